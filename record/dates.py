@@ -8,7 +8,7 @@ its meaning.
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import takewhile
@@ -24,11 +24,14 @@ WHAT_TO_TYPE = (
     "../2024-12-07 (by that day) or 2024-12-09/.. (from that day)."
 )
 
-# Refuses letters, other scripts' digits and long input before the parser, which backtracks and prints on some
-# of them.
-_PLAUSIBLE = re.compile(r"[0-9.][0-9~?%/.-]{3,23}")
-_WHOLE_DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-([0-9]{2})")
+# The forms we explain. Tried before the parser, which on other input may print, fail in ways of its own, or take
+# a season for a month.
+_DATE = r"(?!0000)[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?[~?%]?"
+_EXPLAINED = re.compile(rf"{_DATE}|(?:{_DATE}|\.\.)/(?:{_DATE}|\.\.)")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _ONE_DAY = timedelta(days=1)
+
+_Form = edtf_forms.Date | edtf_forms.UncertainOrApproximate | edtf_forms.UnspecifiedIntervalSection
 
 
 @dataclass(frozen=True)
@@ -178,24 +181,17 @@ def validate_edtf(text: str) -> None:
 def _read(text: str) -> _Ends:
     """Return the ends of `text`, or raise the ValueError that says what is wrong with it."""
     stripped = text.strip()
-    if not _PLAUSIBLE.fullmatch(stripped):
-        raise _unreadable(text)
-    return _read_plausible(stripped)
+    if not _EXPLAINED.fullmatch(stripped):
+        raise ValueError(f"{as_typed(text)} is not a date we can read. {WHAT_TO_TYPE}")
+    return _read_explained(stripped)
 
 
 # The parser takes 2 to 6 ms a text, and a record repeats few dates often: a page of fifty claims must not pay
 # for each.
 @lru_cache(maxsize=10_000)
-def _read_plausible(text: str) -> _Ends:
+def _read_explained(text: str) -> _Ends:
     _refuse_impossible_days(text)
-    try:
-        parsed = edtf.parse_edtf(text)
-    except (
-        edtf.EDTFParseException,
-        AttributeError,
-    ) as refusal:  # AttributeError: a slip of its own on some bad input
-        raise _unreadable(text) from refusal
-    ends = _ends_of(parsed, text)
+    ends = _ends(edtf.parse_edtf(text))
     if not ends.points:
         raise ValueError(
             f"{as_typed(text)} names no date. Leave the date empty where nothing is known of it."
@@ -205,37 +201,33 @@ def _read_plausible(text: str) -> _Ends:
     return ends
 
 
-def _ends_of(parsed: edtf_forms.EDTFObject, text: str) -> _Ends:
-    if isinstance(parsed, edtf_forms.Interval):
-        return _Ends(_point(parsed.lower, text), _point(parsed.upper, text))
-    point = _point(parsed, text)
-    return _Ends(point, point)
-
-
-def _point(form: edtf_forms.EDTFObject, text: str) -> _Point | None:
-    """Return one end of a parsed text, None where it is open; refuse the forms that we do not explain."""
-    if isinstance(form, edtf_forms.UnspecifiedIntervalSection) and form.is_open:
-        return None
-    mark = ""
-    if isinstance(form, edtf_forms.UncertainOrApproximate):
-        form, mark = form.date, str(form.ua or "")
-    # Exactly Date: its subclasses are seasons, unspecified digits and marks inside a date.
-    if type(form) is not edtf_forms.Date or int(form.year) < 1:
-        raise _unreadable(text)
-    return _Point(int(form.year), form.month and int(form.month), form.day and int(form.day), mark)
-
-
 def _refuse_impossible_days(text: str) -> None:
     """Refuse 29 February 2023 and its like, which the parser lets through or refuses without saying why."""
-    for year, month, day in _WHOLE_DAY.findall(text):
-        days = calendar.monthrange(int(year), int(month))[1] if int(year) else 31
-        if int(day) > days:
+    for year, month, day in _DAY.findall(text):
+        days = calendar.monthrange(int(year), int(month))[1]
+        if not 1 <= int(day) <= days:
             name = f"{calendar.month_name[int(month)]} {year}"
             raise ValueError(f"{as_typed(text)} names a day that does not exist: {name} has {days} days.")
 
 
-def _unreadable(text: str) -> ValueError:
-    return ValueError(f"{as_typed(text)} is not a date we can read. {WHAT_TO_TYPE}")
+def _ends(parsed: _Form | edtf_forms.Interval) -> _Ends:
+    if isinstance(parsed, edtf_forms.Interval):
+        return _Ends(_point(parsed.lower), _point(parsed.upper))
+    point = _point(parsed)
+    return _Ends(point, point)
+
+
+def _point(form: _Form) -> _Point | None:
+    """Return one end of a parsed text, None where it is open."""
+    if isinstance(form, edtf_forms.UnspecifiedIntervalSection):
+        return None
+    if isinstance(form, edtf_forms.UncertainOrApproximate):
+        return replace(_unmarked(form.date), mark=str(form.ua or ""))
+    return _unmarked(form)
+
+
+def _unmarked(form: edtf_forms.Date) -> _Point:
+    return _Point(int(form.year), form.month and int(form.month), form.day and int(form.day))
 
 
 def _phrase(point: _Point) -> str:
