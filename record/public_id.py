@@ -1,0 +1,38 @@
+"""The public id: the only id that stands in any address."""
+
+import secrets
+from typing import Any
+
+from django.db import models
+
+from record.ordering import CodePointOrder
+
+# Without vowels no id spells a word, so none collides with a fixed word of an address or offends anyone.
+ALPHABET = "bcdfghjklmnpqrstvwxz"
+LENGTH = 10
+PATTERN = f"[{ALPHABET}]{{{LENGTH}}}"
+
+
+def new_public_id() -> str:
+    """Ten random letters: 10^13 ids, so that a collision is an accident the unique key may refuse."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+class PublicIdField(CodePointOrder, models.CharField):  # type: ignore[type-arg]
+    """A permanent, opaque, unique id, made once when the row is made."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.update(max_length=LENGTH, default=new_public_id, unique=True, editable=False)
+        super().__init__(*args, **kwargs)
+
+
+class PublicIdConverter:
+    """Matches a public id in an address and nothing else (`<public_id:public_id>`)."""
+
+    regex = PATTERN
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
