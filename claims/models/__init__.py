@@ -1,0 +1,26 @@
+"""The product's tables. Each file holds one idea; every set rule is a verb on the QuerySet above its model."""
+
+from claims.models.claims import Claim, ClaimPlace, Participant
+from claims.models.discrepancies import Discrepancy, Rival
+from claims.models.dossiers import Dossier, DossierClaim
+from claims.models.evidence import Credit, Evidence, Speaker
+from claims.models.notes import EditorNote
+from claims.models.readings import Reading, ReadingCheck
+from claims.models.standings import ClaimStanding
+
+__all__ = [
+    "Claim",
+    "ClaimPlace",
+    "ClaimStanding",
+    "Credit",
+    "Discrepancy",
+    "Dossier",
+    "DossierClaim",
+    "EditorNote",
+    "Evidence",
+    "Participant",
+    "Reading",
+    "ReadingCheck",
+    "Rival",
+    "Speaker",
+]

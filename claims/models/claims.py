@@ -1,0 +1,332 @@
+"""Claims: checkable statements in the editors' words, about an event or about an utterance."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, Exists, F, OuterRef, Q, UniqueConstraint
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from people.models import Organization, Person, Place
+from record.constraints import at_most_one, date_bounds, exactly_one
+from record.dates import parse_edtf, validate_edtf
+from record.derived import DerivedBigIntegerField, DerivedDateField
+from record.public_id import PublicIdField
+from record.times import parse_time, validate_time
+from record.visibility import sees_drafts
+from sources.models import UnnamedSource
+
+DATE_HELP = "2024-11-29, 2024-12-07/2024-12-08, 2024-11-27~ (about), 2024-12, 2024, ../2024-12-07 (by) or 2024-12-09/.. (from)."
+TIME_HELP = (
+    "Local time: 15:00, 15:00/18:00, ~21:30, or dawn, morning, midday, afternoon, evening, night, midnight."
+)
+MINUTES_A_DAY = 24 * 60
+
+
+class State(models.TextChoices):
+    """Where a claim stands on its way to readers."""
+
+    DRAFT = "draft", "draft"
+    PUBLISHED = "published", "published"
+    WITHDRAWN = "withdrawn", "withdrawn"
+
+
+def chronology(claim: "Claim") -> int | None:
+    """Minutes from year 1 to the beginning of the claim's date and time, or None where it has no date.
+
+    A claim known only to be "by" a day stands on that day.
+    """
+    if not claim.date:
+        return None
+    bounds = parse_edtf(claim.date)
+    day = bounds.earliest or bounds.latest
+    assert day is not None, "an EDTF date has at least one bound"
+    return day.toordinal() * MINUTES_A_DAY + (parse_time(claim.time).start if claim.time else 0)
+
+
+class ClaimQuerySet(models.QuerySet[Any]):
+    """Claims. Every reader's page starts from `visible_to(user)`."""
+
+    def drafts(self) -> Self:
+        return self.filter(state=State.DRAFT)
+
+    def published(self) -> Self:
+        return self.filter(state=State.PUBLISHED)
+
+    def visible_to(self, user: Any) -> Self:
+        """The claims this user may read: the published ones, or all for those who work on the record."""
+        return self if sees_drafts(user) else self.published()
+
+    def without_evidence(self) -> Self:
+        from claims.models.evidence import Evidence
+
+        return self.filter(~Exists(Evidence.objects.filter(claim=OuterRef("pk"))))
+
+    def by_date(self) -> Self:
+        """Oldest first; claims without a date last. The public id settles ties, alike on both databases."""
+        return self.order_by(F("chronology").asc(nulls_last=True), "public_id")
+
+    def newest_first(self) -> Self:
+        """Newest first; claims without a date last."""
+        return self.order_by(F("chronology").desc(nulls_last=True), "-public_id")
+
+    def with_standing(self) -> Self:
+        """Each claim with its stored standing, in the same query."""
+        return self.select_related("standing")
+
+
+class Claim(models.Model):
+    """One checkable statement about an event, or about an utterance (that somebody said something)."""
+
+    class Kind(models.TextChoices):
+        EVENT = "event", "event: something happened, or was so"
+        UTTERANCE = "utterance", "utterance: somebody said something"
+
+    public_id = PublicIdField()
+    statement = models.TextField(
+        blank=True,
+        help_text="One sentence that could turn out false, in your own neutral words. Leave a disputed value out of it.",
+    )
+    detail = models.TextField(
+        blank=True, help_text="Context a reader needs, in your own words. Not for evidence."
+    )
+    kind = models.CharField(
+        max_length=9,
+        choices=Kind.choices,
+        default=Kind.EVENT,
+        help_text="“Lavrov told the Doha Forum that …” is an utterance: it is true if he said it, whether or not what he said is.",
+    )
+    utterer_person = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="utterances",
+        verbose_name="said by (person)",
+    )
+    utterer_organization = models.ForeignKey(
+        Organization,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="utterances",
+        verbose_name="said by (organization)",
+    )
+    utterer_unnamed = models.ForeignKey(
+        UnnamedSource,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="utterances",
+        verbose_name="said by (unnamed source)",
+    )
+    asserts = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="asserted_in",
+        verbose_name="what was said, as a claim",
+        help_text="Log what was said as a claim of its own only where its truth matters, and link it here.",
+    )
+
+    date = models.CharField(max_length=40, blank=True, validators=[validate_edtf], help_text=DATE_HELP)
+    date_earliest = DerivedDateField(
+        null=True, derive=lambda row: parse_edtf(row.date).earliest if row.date else None
+    )
+    date_latest = DerivedDateField(
+        null=True, derive=lambda row: parse_edtf(row.date).latest if row.date else None
+    )
+    date_words = models.CharField(
+        "date as worded", max_length=100, blank=True, help_text="“Monday”, “a week later”, if so."
+    )
+    date_inferred = models.BooleanField("date inferred by the editors", default=False)
+    date_reason = models.TextField("how the date was inferred", blank=True)
+    time = models.CharField(
+        "local time", max_length=20, blank=True, validators=[validate_time], help_text=TIME_HELP
+    )
+    time_words = models.CharField("time as worded", max_length=100, blank=True)
+    time_zone = models.CharField(max_length=40, blank=True, help_text="Such as Asia/Damascus.")
+    # What lists are sorted and paged by: one column, so that a page's last value is enough to ask for the next.
+    chronology = DerivedBigIntegerField(null=True, derive=chronology)
+
+    figure = models.DecimalField(
+        max_digits=20,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text="The number the statement gives, if it does.",
+    )
+    unit = models.CharField(max_length=40, blank=True, help_text="What it counts: fighters, km, airstrikes.")
+    places = models.ManyToManyField(Place, through="ClaimPlace", related_name="claims")
+
+    state = models.CharField(max_length=9, choices=State.choices, default=State.DRAFT, editable=False)
+    published_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawal_reason = models.TextField(blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="claims_created",
+    )
+
+    objects = ClaimQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = [F("chronology").desc(nulls_last=True), "-public_id"]
+        permissions = [
+            ("publish_claim", "Can publish claims and their evidence"),
+            ("withdraw_claim", "Can withdraw claims"),
+            ("merge_records", "Can merge two records into one"),
+        ]
+        indexes = [
+            models.Index(fields=["state", "chronology", "public_id"]),
+            models.Index(fields=["date_earliest", "date_latest"]),
+        ]
+        constraints = [
+            *date_bounds("date", name="claim_date"),
+            CheckConstraint(
+                condition=Q(state=State.DRAFT) | (~Q(statement="") & Q(published_at__isnull=False)),
+                name="claim_published_whole",
+                violation_error_message="A published claim has a statement and a time of publication.",
+            ),
+            CheckConstraint(
+                condition=(Q(state=State.WITHDRAWN, withdrawn_at__isnull=False) & ~Q(withdrawal_reason=""))
+                | (~Q(state=State.WITHDRAWN) & Q(withdrawn_at__isnull=True, withdrawal_reason="")),
+                name="claim_withdrawn_with_reason",
+                violation_error_message="A withdrawn claim has a reason and a time of withdrawal.",
+            ),
+            CheckConstraint(
+                condition=at_most_one("utterer_person", "utterer_organization", "utterer_unnamed"),
+                name="claim_one_utterer",
+                violation_error_message="Only one of person, organization and unnamed source can have said it.",
+            ),
+            CheckConstraint(
+                condition=Q(kind="utterance")
+                | Q(
+                    utterer_person__isnull=True,
+                    utterer_organization__isnull=True,
+                    utterer_unnamed__isnull=True,
+                    asserts__isnull=True,
+                ),
+                name="claim_event_has_no_utterer",
+                violation_error_message="An event is not said by anybody: choose utterance, or leave who said it empty.",
+            ),
+            CheckConstraint(
+                condition=Q(state=State.DRAFT)
+                | Q(kind="event")
+                | exactly_one("utterer_person", "utterer_organization", "utterer_unnamed"),
+                name="claim_published_utterance_has_utterer",
+                violation_error_message="Say who said it.",
+            ),
+            CheckConstraint(condition=~Q(asserts=F("id")), name="claim_does_not_assert_itself"),
+            CheckConstraint(
+                condition=Q(date_inferred=False) | (~Q(date="") & ~Q(date_reason="")),
+                name="claim_inferred_date_has_reason",
+                violation_error_message="An inferred date needs the date and how it was inferred.",
+            ),
+            CheckConstraint(
+                condition=Q(time="") | ~Q(date=""),
+                name="claim_time_has_date",
+                violation_error_message="A time of day needs a date.",
+            ),
+            CheckConstraint(
+                condition=Q(unit="") | Q(figure__isnull=False),
+                name="claim_unit_has_figure",
+                violation_error_message="A unit needs a figure.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement or f"(no statement yet) {self.public_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("claims:claim", args=[self.public_id])
+
+    @property
+    def utterer(self) -> Person | Organization | UnnamedSource | None:
+        """Who said it, of an utterance; None of an event or while unknown."""
+        return self.utterer_person or self.utterer_organization or self.utterer_unnamed
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == State.PUBLISHED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == State.WITHDRAWN
+
+
+class ClaimPlace(models.Model):
+    """Where a claim plays, and in which way."""
+
+    class Role(models.TextChoices):
+        AT = "at", "at"
+        FROM = "from", "from"
+        TO = "to", "to"
+        VIA = "via", "via"
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="claim_places")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="claim_places")
+    role = models.CharField(max_length=4, choices=Role.choices, default=Role.AT)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "place"
+        ordering = ["pk"]
+        constraints = [UniqueConstraint(fields=["claim", "place", "role"], name="claim_place_once")]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.place}"
+
+
+class Participant(models.Model):
+    """A person or an organization that takes part in a claim, and as what."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="participants")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="participations"
+    )
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="participations"
+    )
+    role = models.CharField(
+        max_length=80, blank=True, help_text="As what, in this claim: traveller, host, warned, killed."
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            CheckConstraint(
+                condition=exactly_one("person", "organization"),
+                name="participant_is_one",
+                violation_error_message="Choose a person or an organization, not both.",
+            ),
+            UniqueConstraint(
+                fields=["claim", "person", "role"],
+                condition=Q(person__isnull=False),
+                name="participant_person_once",
+            ),
+            UniqueConstraint(
+                fields=["claim", "organization", "role"],
+                condition=Q(organization__isnull=False),
+                name="participant_organization_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.who)
+
+    @property
+    def who(self) -> Person | Organization:
+        """The one of the two that is set."""
+        who = self.person or self.organization
+        assert who is not None, "the database lets no participant be nobody"
+        return who
