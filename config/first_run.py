@@ -1,7 +1,7 @@
 """What a fresh clone needs before anything is installed: the standard library alone, run by the Makefile.
 
-    python3 config/first_run.py env          write `.env`, unless there is one
-    python3 config/first_run.py port 8000    fail, in one line, if something else listens there
+python3 config/first_run.py env          write `.env`, unless there is one
+python3 config/first_run.py port 8000    fail, in one line, if something else listens there
 """
 
 import os
@@ -54,7 +54,8 @@ def main(arguments: list[str]) -> str | None:
     """Do what the command line asks; return what went wrong, if anything."""
     match arguments:
         case ["env"]:
-            return write_env_file()
+            write_env_file()
+            return None
         case ["port", text]:
             return port_problem(text)
     return __doc__

@@ -16,7 +16,16 @@ env = environ.Env()
 # What the environment already says wins over the file.
 env.read_env(env.path("ENV_FILE", default=str(BASE_DIR / ".env")), overwrite=False)
 
-DEBUG: bool = env.bool("DEBUG", default=False)
+
+def switch(name: str, *, default: bool) -> bool:
+    """Read a variable that is on or off. (`env.bool` takes whatever it does not know, a typing error too, for off.)"""
+    value = env.str(name, default="on" if default else "off").lower()
+    if value not in ("on", "off"):
+        raise ImproperlyConfigured(f"{name} is {value!r}. Set it to on or off.")
+    return value == "on"
+
+
+DEBUG = switch("DEBUG", default=False)
 
 SECRET_KEY: str = env.str("SECRET_KEY", default="django-insecure-for-development-only" if DEBUG else "")
 if not SECRET_KEY:
@@ -78,6 +87,7 @@ TEMPLATES = [
 # Databases
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+database = DATABASES["default"]
 
 # Why these pragmas: docs/decisions/0003. Foreign keys are on already: Django's backend sees to it.
 SQLITE_OPTIONS = {
@@ -85,10 +95,15 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+if database["ENGINE"] == "django.db.backends.sqlite3":
+    database["OPTIONS"] = SQLITE_OPTIONS
+elif database["ENGINE"] == "django.db.backends.postgresql":
+    database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    raise ImproperlyConfigured(
+        "DATABASE_URL names neither SQLite nor PostgreSQL. Set it to sqlite:////a/path/db.sqlite3 or "
+        "postgres://user:password@host/name."
+    )
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -121,7 +136,7 @@ STORAGES = {
 
 # Security. Plain http is for the loopback demo alone: there `.env` says HTTPS=off.
 
-HTTPS: bool = env.bool("HTTPS", default=not DEBUG)
+HTTPS = switch("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
@@ -129,7 +144,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 # Subdomains and browsers' preload lists concern hosts that are not ours to decide about.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # Only behind a proxy that sets (and strips) the header: anybody else could forge it.
-if env.bool("BEHIND_PROXY", default=False):
+if switch("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
