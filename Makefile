@@ -35,7 +35,7 @@ check: $(DEVELOPMENT)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run --settings tests.settings
-	$(BIN)/djlint --check-only --lint --quiet templates
+	$(BIN)/djlint --lint --quiet templates
 
 format: $(DEVELOPMENT)
 	$(BIN)/ruff check --fix
