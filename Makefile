@@ -13,11 +13,12 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock" $(LOCK)
 
-.PHONY: demo test check format lock
+# `python` checks that $(PYTHON) will do.
+.PHONY: demo test check format lock python
 .DEFAULT_GOAL := demo
 .DELETE_ON_ERROR:
 
-demo:
+demo: python
 	@$(PYTHON) -m config.first_run port '$(PORT)'
 	@$(MAKE) --no-print-directory $(RUNTIME) .env
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -47,21 +48,24 @@ lock: $(DEVELOPMENT)
 	$(COMPILE) --group dev --constraints requirements.txt --output-file requirements-dev.txt
 	$(COMPILE) --group postgres --constraints requirements.txt --output-file requirements-postgres.txt
 
-.env:
+.env: | python
 	@$(PYTHON) -m config.first_run env
 
 # A bare `make .venv` serves whoever wants the interpreter and nothing else.
 .venv: $(RUNTIME)
 
-$(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
-		"Sayso needs Python 3.11 or newer; $(PYTHON) is %d.%d. Install python3.11, or name another: make PYTHON=python3.12" \
-		% sys.version_info[:2])'
+$(BIN)/python: | python
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(PYTHON) -c 'import sys; sys.exit( \
 		"$(PYTHON) -m venv is not available: install the package python%d.%d-venv, as in apt-get install python%d.%d-venv" \
 		% (sys.version_info[:2] * 2))'; }
 	@echo "Making .venv and installing what Sayso needs: a minute or two, this once."
 	@$(PYTHON) -m venv .venv
+
+python:
+	@command -v '$(PYTHON)' >/dev/null || { echo "Sayso needs Python 3.11 or newer, and there is no $(PYTHON): install python3.11." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+		"Sayso needs Python 3.11 or newer; $(PYTHON) is %d.%d. Install python3.11, or name another: make PYTHON=python3.12" \
+		% sys.version_info[:2])'
 
 $(RUNTIME): requirements.txt | $(BIN)/python
 	@$(PIP) -r requirements.txt
