@@ -165,6 +165,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 # History records what was; going back is an edit like any other, through the same doors.
 SIMPLE_HISTORY_REVERT_DISABLED = True
+# A reason may be a paragraph.
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
 # Everything to stderr, one line an event: whatever supervises the process keeps and rotates it.
 
