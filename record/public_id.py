@@ -22,8 +22,15 @@ class PublicIdField(CodePointOrder, models.CharField):  # type: ignore[type-arg]
     """A permanent, opaque, unique id, made once when the row is made."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.update(max_length=LENGTH, default=new_public_id, unique=True, editable=False)
+        kwargs = (
+            {"unique": True} | kwargs | {"max_length": LENGTH, "default": new_public_id, "editable": False}
+        )
         super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        # Said aloud, since ours is the other way round: in a history table the same id stands once a change.
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"unique": self.unique}
 
 
 class PublicIdConverter:

@@ -51,6 +51,11 @@ class AutoSlugField(CodePointOrder, models.SlugField):  # type: ignore[type-arg]
         )
         super().__init__(*args, **kwargs)
 
+    def deconstruct(self) -> Any:
+        # Said aloud, since ours is the other way round: in a history table the same slug stands once a change.
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"unique": self.unique}
+
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         if not getattr(model_instance, self.attname) and hasattr(model_instance, self.made_from):
             slug = unused_slug(type(model_instance), getattr(model_instance, self.made_from))

@@ -799,7 +799,7 @@ class Migration(migrations.Migration):
                         default=record.public_id.new_public_id,
                         editable=False,
                         max_length=10,
-                        unique=True,
+                        unique=False,
                     ),
                 ),
                 (
@@ -1152,7 +1152,7 @@ class Migration(migrations.Migration):
                         default=record.public_id.new_public_id,
                         editable=False,
                         max_length=10,
-                        unique=True,
+                        unique=False,
                     ),
                 ),
                 (
@@ -1254,7 +1254,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Part of the page's address. Left empty, it is made from the name; an address once given up redirects for good.",
                         max_length=80,
-                        unique=True,
+                        unique=False,
                     ),
                 ),
                 ("title", models.CharField(max_length=200)),
@@ -1451,7 +1451,7 @@ class Migration(migrations.Migration):
                         default=record.public_id.new_public_id,
                         editable=False,
                         max_length=10,
-                        unique=True,
+                        unique=False,
                     ),
                 ),
                 (

@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Part of the page's address. Left empty, it is made from the name; an address once given up redirects for good.",
                         max_length=80,
-                        unique=True,
+                        unique=False,
                     ),
                 ),
                 (
@@ -215,7 +215,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Part of the page's address. Left empty, it is made from the name; an address once given up redirects for good.",
                         max_length=80,
-                        unique=True,
+                        unique=False,
                     ),
                 ),
                 (
@@ -560,7 +560,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Part of the page's address. Left empty, it is made from the name; an address once given up redirects for good.",
                         max_length=80,
-                        unique=True,
+                        unique=False,
                     ),
                 ),
                 (

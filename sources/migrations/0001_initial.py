@@ -391,7 +391,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Part of the page's address. Left empty, it is made from the name; an address once given up redirects for good.",
                         max_length=80,
-                        unique=True,
+                        unique=False,
                     ),
                 ),
                 (
@@ -483,7 +483,7 @@ class Migration(migrations.Migration):
                         default=record.public_id.new_public_id,
                         editable=False,
                         max_length=10,
-                        unique=True,
+                        unique=False,
                     ),
                 ),
                 (
@@ -785,7 +785,7 @@ class Migration(migrations.Migration):
                         default=record.public_id.new_public_id,
                         editable=False,
                         max_length=10,
-                        unique=True,
+                        unique=False,
                     ),
                 ),
                 (
