@@ -65,8 +65,8 @@ def test_a_row_deleted_meanwhile_neither_repeats_nor_hides_another(claims: list[
     first = page_of(Claim.objects.all(), OLDEST, size=3)
     first.rows[-1].delete()
     second = page_of(Claim.objects.all(), OLDEST, after=first.after, size=5)
-    assert len(second.rows) == 5
-    assert not set(second.rows) & set(first.rows)
+    ids = [row.public_id for row in (*first.rows, *second.rows)]
+    assert len(set(ids)) == len(ids) == 8
 
 
 def test_names_and_days_are_keys_too() -> None:
