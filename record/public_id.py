@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from django.db import models
+from django.urls import register_converter
 
 from record.ordering import CodePointOrder
 
@@ -43,3 +44,6 @@ class PublicIdConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+register_converter(PublicIdConverter, "public_id")
