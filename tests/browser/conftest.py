@@ -46,7 +46,7 @@ def page(page: Page, live_server: LiveServer, complaints: list[str]) -> Iterator
 
     def on_console(message: ConsoleMessage) -> None:
         if message.type == "error":
-            complaints.append(f"console: {message.text}")
+            complaints.append(f"console: {message.text} ({message.location['url']})")
 
     def on_request(request: Request) -> None:
         if not request.url.startswith((live_server.url, "data:", "blob:", "about:")):
