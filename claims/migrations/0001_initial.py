@@ -2683,7 +2683,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="evidence",
             constraint=models.CheckConstraint(
-                condition=models.Q(("hedge_words", ""), ("hedged", True), _connector="OR"),
+                condition=models.Q(
+                    ("hedge_words", ""),
+                    models.Q(("hedged", True), ("hedged__isnull", False)),
+                    _connector="OR",
+                ),
                 name="evidence_hedge_words_hedge",
                 violation_error_message="Words that hedge make the passage hedged.",
             ),

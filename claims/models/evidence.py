@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import CheckConstraint, Prefetch, Q, UniqueConstraint
 from simple_history.models import HistoricalRecords
 
-from claims.models.claims import DATE_HELP, TIME_HELP, Claim, State
+from claims.models.claims import DATE_HELP, TIME_HELP, Claim, ClaimQuerySet, State
+from claims.models.parts import PartQuerySet
 from people.models import Organization, Person, Place
 from record.constraints import at_most_one, date_bounds, exactly_one
 from record.dates import parse_edtf, validate_edtf
@@ -234,7 +235,8 @@ class Evidence(models.Model):
                 violation_error_message="A translator needs a translation.",
             ),
             CheckConstraint(
-                condition=Q(hedge_words="") | Q(hedged=True),
+                # NULL would slip through: a check refuses only what is false.
+                condition=Q(hedge_words="") | Q(hedged__isnull=False, hedged=True),
                 name="evidence_hedge_words_hedge",
                 violation_error_message="Words that hedge make the passage hedged.",
             ),
