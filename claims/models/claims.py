@@ -8,6 +8,7 @@ from django.db.models import CheckConstraint, Exists, F, OuterRef, Q, UniqueCons
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from claims.models.parts import PartQuerySet
 from people.models import Organization, Person, Place
 from record.constraints import at_most_one, date_bounds, exactly_one
 from record.dates import parse_edtf, validate_edtf
@@ -263,6 +264,16 @@ class Claim(models.Model):
         return self.state == State.WITHDRAWN
 
 
+class ClaimPlaceQuerySet(PartQuerySet):
+    """Places of claims."""
+
+    from_claim = "claim_places"
+
+    def at(self, places: "models.QuerySet[Place]") -> Self:
+        """Those at any of the places."""
+        return self.filter(place__in=places).select_related("place")
+
+
 class ClaimPlace(models.Model):
     """Where a claim plays, and in which way."""
 
@@ -275,6 +286,8 @@ class ClaimPlace(models.Model):
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="claim_places")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="claim_places")
     role = models.CharField(max_length=4, choices=Role.choices, default=Role.AT)
+
+    objects = ClaimPlaceQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -284,6 +297,12 @@ class ClaimPlace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.place}"
+
+
+class ParticipantQuerySet(PartQuerySet):
+    """Who takes part in claims."""
+
+    from_claim = "participants"
 
 
 class Participant(models.Model):
@@ -299,6 +318,8 @@ class Participant(models.Model):
     role = models.CharField(
         max_length=80, blank=True, help_text="As what, in this claim: traveller, host, warned, killed."
     )
+
+    objects = ParticipantQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -16,7 +16,6 @@ from record.dates import parse_edtf, validate_edtf
 from record.derived import DerivedDateField
 from record.public_id import PublicIdField
 from record.times import validate_time
-from record.visibility import sees_drafts
 from sources.models import Article, Outlet, UnnamedSource
 
 OMISSIBLE = ("date", "time", "place", "person", "role", "figure", "speaker")
@@ -32,14 +31,17 @@ def validate_omits(value: Any) -> None:
         raise ValidationError(f"Give each aspect once, from: {', '.join(OMISSIBLE)}.")
 
 
-class EvidenceQuerySet(models.QuerySet[Any]):
+class EvidenceQuerySet(PartQuerySet):
     """Pieces of evidence. Published ones of published claims are public; all else is not."""
 
-    def published(self) -> Self:
-        return self.filter(state=State.PUBLISHED, claim__state=State.PUBLISHED)
+    from_claim = "evidence"
 
-    def visible_to(self, user: Any) -> Self:
-        return self if sees_drafts(user) else self.published()
+    def published(self) -> Self:
+        return super().published().filter(state=State.PUBLISHED)
+
+    def taking(self, stance: str) -> Self:
+        """Evidence of this stance."""
+        return self.filter(stance=stance)
 
     def citing(self, article: Article) -> Self:
         """Evidence found in this article."""
@@ -47,7 +49,17 @@ class EvidenceQuerySet(models.QuerySet[Any]):
 
     def resting_on(self, article: Article) -> Self:
         """Evidence found in this article or crediting it."""
-        return self.filter(Q(article=article) | Q(credits__article=article)).distinct()
+        crediting = Credit.objects.filter(article=article)
+        return self.filter(Q(article=article) | Q(pk__in=crediting.values("evidence")))
+
+    def resting_on_outlet(self, outlet: Outlet) -> Self:
+        """Evidence found in an article of this outlet, or crediting it or such an article."""
+        crediting = Credit.objects.filter(Q(outlet=outlet) | Q(article__outlet=outlet))
+        return self.filter(Q(article__outlet=outlet) | Q(pk__in=crediting.values("evidence")))
+
+    def with_article(self) -> Self:
+        """Each with its article and that one's outlet, in the same query."""
+        return self.select_related("article__outlet")
 
     def with_trail(self) -> Self:
         """Everything a page shows of a piece of evidence, in a fixed number of queries."""
@@ -269,6 +281,23 @@ class Evidence(models.Model):
         return self.state == State.PUBLISHED
 
 
+class EvidencePartQuerySet(PartQuerySet):
+    """Speakers and credits: parts of a piece of evidence, and through it of a claim."""
+
+    to_claim = "evidence__claim"
+
+    def published(self) -> Self:
+        return super().published().filter(evidence__state=State.PUBLISHED)
+
+    def evidence(self) -> EvidenceQuerySet:
+        """The pieces of evidence that these rows belong to, each once."""
+        return Evidence.objects.filter(pk__in=self.order_by().values("evidence"))
+
+    def claims(self) -> ClaimQuerySet:
+        """The claims that these rows belong to, each once, with that evidence of its own as `parts`."""
+        return self.evidence().with_article().claims()
+
+
 class Speaker(models.Model):
     """One link of the chain of speakers: position 0 is who speaks, the next who passed it on; the outlet is implied."""
 
@@ -283,6 +312,7 @@ class Speaker(models.Model):
     unnamed_source = models.ForeignKey(
         UnnamedSource, on_delete=models.PROTECT, null=True, blank=True, related_name="spoke_in"
     )
+    objects = EvidencePartQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -329,6 +359,7 @@ class Credit(models.Model):
     wording = models.CharField(
         max_length=200, blank=True, help_text="How the text names it: “according to Al Majalla”."
     )
+    objects = EvidencePartQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

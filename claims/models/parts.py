@@ -1,0 +1,42 @@
+"""What rows that belong to a claim have in common: they are as public as their claim, and lead back to it."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Count, Prefetch
+
+from record.visibility import sees_drafts
+
+if TYPE_CHECKING:
+    from claims.models.claims import ClaimQuerySet
+
+
+class PartQuerySet(models.QuerySet[Any]):
+    """Parts of claims: participants, places, evidence, and what belongs to evidence."""
+
+    # The path from a row to its claim, and from a claim to its rows.
+    to_claim = "claim"
+    from_claim: str
+
+    def published(self) -> Self:
+        """The parts that stand in the public record."""
+        return self.filter(**{f"{self.to_claim}__state": "published"})
+
+    def visible_to(self, user: Any) -> Self:
+        return self if sees_drafts(user) else self.published()
+
+    def claims(self) -> "ClaimQuerySet":
+        """The claims that these rows belong to, each once, with those rows of its own as `parts`."""
+        from claims.models.claims import Claim
+
+        of_these = Claim.objects.filter(pk__in=self.order_by().values(self.to_claim))
+        return of_these.prefetch_related(Prefetch(self.from_claim, self, to_attr="parts"))
+
+    def claim_counts(self, column: str, values: Collection[Any]) -> dict[Any, int]:
+        """How many claims these rows belong to, for each of the values of `column` that has any; one query.
+
+        Counted over the rows alone, each claim once: a join to what the column names would multiply them.
+        """
+        rows = self.order_by().filter(**{f"{column}__in": values}).values_list(column)
+        return dict(rows.annotate(Count(self.to_claim, distinct=True)))
