@@ -12,13 +12,14 @@ LONGEST = 200
 
 
 class BadParameters(BadRequest):
-    """An address whose parameters cannot be read; `refusals` says of each what to do.
+    """An address whose parameters cannot be read: `names` as they were given, `refusals` what to do about each.
 
-    Whichever view it leaves, the answer is 400.html, which lists them.
+    Whichever view it leaves, the answer is 400.html, which lists the refusals; their keys can always be printed.
     """
 
     def __init__(self, refusals: Mapping[str, str]) -> None:
         super().__init__(" ".join(f"{as_typed(name)}: {said}" for name, said in refusals.items()))
+        self.names = list(refusals)
         self.refusals = {as_typed(name)[1:-1]: said for name, said in refusals.items()}
 
 
