@@ -8,11 +8,12 @@ from django.db.models import CheckConstraint, Exists, F, OuterRef, Q, UniqueCons
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from claims.models.parts import PartQuerySet
+from claims.models.parts import LeadingToClaims, PartQuerySet
 from people.models import Organization, Person, Place
 from record.constraints import at_most_one, date_bounds, exactly_one
 from record.dates import parse_edtf, validate_edtf
 from record.derived import DerivedBigIntegerField, DerivedDateField
+from record.paging import Order
 from record.public_id import PublicIdField
 from record.times import parse_time, validate_time
 from record.visibility import sees_drafts
@@ -46,8 +47,15 @@ def chronology(claim: "Claim") -> int | None:
     return day.toordinal() * MINUTES_A_DAY + (parse_time(claim.time).start if claim.time else 0)
 
 
-class ClaimQuerySet(models.QuerySet[Any]):
+class ClaimQuerySet(LeadingToClaims):
     """Claims. Every reader's page starts from `visible_to(user)`."""
+
+    # How to page through claims in the order of `by_date()`, for pages that do not know the model.
+    BY_DATE = Order("oldest", key="chronology", tie="public_id", kind=int)
+
+    def claims(self) -> Self:
+        """Claims lead to themselves: whoever said them lists them like those of any other relation."""
+        return self
 
     def drafts(self) -> Self:
         return self.filter(state=State.DRAFT)

@@ -12,11 +12,26 @@ if TYPE_CHECKING:
     from claims.models.claims import ClaimQuerySet
 
 
-class PartQuerySet(models.QuerySet[Any]):
+class LeadingToClaims(models.QuerySet[Any]):
+    """Rows that each lead to one claim, which may be the row itself."""
+
+    # The path from a row to its claim.
+    to_claim = "pk"
+
+    def claim_counts(self, column: str, values: Collection[Any]) -> dict[Any, int]:
+        """How many claims these rows lead to, for each of the values of `column` that has any; one query.
+
+        Counted over the rows alone, each claim once: a join to what the column names would multiply them.
+        """
+        rows = self.order_by().filter(**{f"{column}__in": values}).values_list(column)
+        return dict(rows.annotate(Count(self.to_claim, distinct=True)))
+
+
+class PartQuerySet(LeadingToClaims):
     """Parts of claims: participants, places, evidence, and what belongs to evidence."""
 
-    # The path from a row to its claim, and from a claim to its rows.
     to_claim = "claim"
+    # What a claim calls these rows.
     from_claim: str
 
     def published(self) -> Self:
@@ -32,11 +47,3 @@ class PartQuerySet(models.QuerySet[Any]):
 
         of_these = Claim.objects.filter(pk__in=self.order_by().values(self.to_claim))
         return of_these.prefetch_related(Prefetch(self.from_claim, self, to_attr="parts"))
-
-    def claim_counts(self, column: str, values: Collection[Any]) -> dict[Any, int]:
-        """How many claims these rows belong to, for each of the values of `column` that has any; one query.
-
-        Counted over the rows alone, each claim once: a join to what the column names would multiply them.
-        """
-        rows = self.order_by().filter(**{f"{column}__in": values}).values_list(column)
-        return dict(rows.annotate(Count(self.to_claim, distinct=True)))
