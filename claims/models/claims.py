@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Exists, F, OuterRef, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Exists, F, OuterRef, Prefetch, Q, UniqueConstraint
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -50,8 +50,9 @@ def chronology(claim: "Claim") -> int | None:
 class ClaimQuerySet(LeadingToClaims):
     """Claims. Every reader's page starts from `visible_to(user)`."""
 
-    # How to page through claims in the order of `by_date()`, for pages that do not know the model.
+    # How to page through claims in these orders, for pages that do not know the model too.
     BY_DATE = Order("oldest", key="chronology", tie="public_id", kind=int)
+    NEWEST_FIRST = Order("newest", key="chronology", tie="public_id", kind=int, descending=True)
 
     def claims(self) -> Self:
         """Claims lead to themselves: whoever said them lists them like those of any other relation."""
@@ -83,6 +84,13 @@ class ClaimQuerySet(LeadingToClaims):
     def with_standing(self) -> Self:
         """Each claim with its stored standing, in the same query."""
         return self.select_related("standing")
+
+    def with_reports_for(self, user: Any) -> Self:
+        """Each claim with `reports`: the evidence on it that this user may see, as far as a list shows it."""
+        from claims.models.evidence import Evidence
+
+        shown = Evidence.objects.visible_to(user).in_brief()
+        return self.with_standing().prefetch_related(Prefetch("evidence", shown, to_attr="reports"))
 
 
 class Claim(models.Model):

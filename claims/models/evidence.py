@@ -61,6 +61,14 @@ class EvidenceQuerySet(PartQuerySet):
         """Each with its article and that one's outlet, in the same query."""
         return self.select_related("article__outlet")
 
+    def in_brief(self) -> Self:
+        """What a list shows of a piece of evidence, in one query: its stance, its article and the outlet."""
+        return (
+            self.select_related("article__outlet")
+            .only("claim_id", "stance", "article__title", "article__outlet__name", "article__outlet__slug")
+            .order_by("pk")
+        )
+
     def with_trail(self) -> Self:
         """Everything a page shows of a piece of evidence, in a fixed number of queries."""
         return self.select_related(

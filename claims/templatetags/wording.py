@@ -1,0 +1,82 @@
+"""Claims' wording, for the templates of every app: {% load wording %}."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from claims import wording
+from claims.models import Claim, Evidence
+from record.dates import describe_edtf
+from record.times import describe_time
+from sources.models import Outlet
+
+register = template.Library()
+
+register.filter("day", wording.day)
+register.filter("edtf", lambda text: describe_edtf(text) if text else "")
+register.filter("clock", lambda text: describe_time(text) if text else "")
+register.filter("enumerated", lambda words: wording.enumerated(list(words)) if words else "")
+register.simple_tag(wording.when, name="when")
+
+
+@register.filter
+def counted(number: int, nouns: str) -> str:
+    """A number with its noun: {{ 2|counted:"report" }}, {{ 2|counted:"reply,replies" }}."""
+    return wording.counted(number, *nouns.split(","))
+
+
+@register.filter
+def figure(number: Decimal | None, unit: str = "") -> str:
+    """A number with its unit."""
+    return wording.figure(number, unit)
+
+
+@register.filter
+def sign(stance: str) -> str:
+    """The sign that stands beside a stance's word."""
+    return wording.SIGNS.get(stance, "")
+
+
+@register.filter
+def linked(record: Any) -> SafeString:
+    """A record's name as a link to its page; an informant as the article describes them, in quotes."""
+    if not hasattr(record, "get_absolute_url"):
+        return format_html("“<bdi>{}</bdi>”", record)
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', record.get_absolute_url(), record)
+
+
+@register.filter
+def publisher(outlet: Outlet | None) -> SafeString:
+    """An outlet's name as a link; unknown is said as unknown."""
+    return linked(outlet) if outlet else format_html('<span class="unknown">{}</span>', wording.NO_OUTLET)
+
+
+@register.filter
+def voice(evidence: Evidence) -> SafeString:
+    """In whose voice a passage speaks: "Assad, quoted by Al Majalla"; the outlet alone only where nobody else speaks."""
+    outlet = publisher(evidence.article.outlet)
+    speakers = [linked(speaker.who) for speaker in evidence.speakers.all()]
+    if not speakers:
+        return format_html("{}, in the report’s own voice", outlet)
+    return format_html_join(", quoted by ", "{}", ((name,) for name in [*speakers, outlet]))
+
+
+@dataclass(frozen=True)
+class Reports:
+    """The reports that take one stance to a claim: how many, and of whom (the first few outlets by name)."""
+
+    number: int
+    names: list[str]
+    more: int
+
+
+@register.simple_tag
+def reports(claim: Claim, stance: str, names: int = 4) -> Reports:
+    """{% reports claim "supports" as for %}, of a claim loaded with `with_reports_for(user)`."""
+    articles = {row.article_id: row.article for row in claim.reports if row.stance == stance}
+    outlets = list(dict.fromkeys(str(article.outlet or wording.NO_OUTLET) for article in articles.values()))
+    return Reports(len(articles), outlets[:names], max(0, len(outlets) - names))
