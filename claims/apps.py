@@ -6,3 +6,9 @@ class ClaimsConfig(AppConfig):
 
     name = "claims"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from claims.resting import recount_after
+        from record.changes import on_change
+
+        on_change(recount_after)

@@ -1,0 +1,111 @@
+"""Every write that touches more than one record: one function an act, atomic, with the actor named.
+
+Whatever changes a claim or its evidence, through whichever door, happens inside `changing(...)`: it locks the
+claims, and when the change is done refuses what a published claim may not become, recounts the standings and
+brings the public flags up to date, all in one transaction.
+"""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from claims import publicity, standings
+from claims.completeness import NotReady, missing_for_publication, missing_in_evidence
+from claims.models import Claim, Evidence
+from claims.models.claims import State
+
+User = AbstractBaseUser | None
+
+
+@contextmanager
+def changing(claims: Collection[int]) -> Iterator[None]:
+    """Change the claims with these ids inside this block.
+
+    Raises NotReady, and undoes everything, if a published claim would be left incomplete.
+    """
+    with transaction.atomic():
+        _lock(claims)
+        before = publicity.grounds(claims)
+        yield
+        _refuse_incomplete(claims)
+        standings.recount(claims)
+        publicity.refresh(before, publicity.grounds(claims))
+
+
+@transaction.atomic
+def publish(claim: Claim, *, by: User, reason: str = "") -> Claim:
+    """Publish a draft claim together with its evidence. Raises NotReady with everything that is missing."""
+    with changing([claim.pk]):
+        claim = Claim.objects.get(pk=claim.pk)
+        if claim.state != State.DRAFT:
+            raise NotReady([f"It is {claim.get_state_display()} already."])
+        evidence = list(claim.evidence.with_trail())
+        if missing := missing_for_publication(claim, evidence):
+            raise NotReady(missing)
+        for piece in evidence:
+            _publish_row(piece, by, reason)
+        _publish_row(claim, by, reason)
+    return claim
+
+
+@transaction.atomic
+def publish_evidence(evidence: Evidence, *, by: User, reason: str = "") -> Evidence:
+    """Publish a draft piece of evidence of a published claim. Raises NotReady with what is missing."""
+    with changing([evidence.claim_id]):
+        evidence = Evidence.objects.with_trail().select_related("claim").get(pk=evidence.pk)
+        missing = missing_in_evidence(evidence)
+        if not evidence.claim.is_published:
+            missing.append("its claim is not published: publish the claim, and its evidence goes with it.")
+        if missing:
+            raise NotReady(missing)
+        _publish_row(evidence, by, reason)
+    return evidence
+
+
+@transaction.atomic
+def withdraw(claim: Claim, *, by: User, reason: str) -> Claim:
+    """Withdraw a published claim: its address answers with the day and this reason, nothing else of it.
+
+    Raises NotReady without a reason, or if readers never saw the claim (a draft is deleted, not withdrawn).
+    """
+    with changing([claim.pk]):
+        claim = Claim.objects.get(pk=claim.pk)
+        if not claim.is_published:
+            raise NotReady(["Only a published claim can be withdrawn."])
+        if not reason.strip():
+            raise NotReady(["Give the reason: readers who follow an old link will see it."])
+        claim.state, claim.withdrawn_at, claim.withdrawal_reason = (
+            State.WITHDRAWN,
+            timezone.now(),
+            reason.strip(),
+        )
+        _save(claim, by, reason)
+    return claim
+
+
+def _lock(claims: Collection[int]) -> None:
+    # In the order of their ids, so that two editors who change the same claims cannot wait for each other.
+    list(Claim.objects.select_for_update().filter(pk__in=claims).order_by("pk").values_list("pk"))
+
+
+def _refuse_incomplete(claims: Collection[int]) -> None:
+    for claim in Claim.objects.published().filter(pk__in=claims):
+        if missing := missing_for_publication(claim, claim.evidence.published().with_trail()):
+            raise NotReady(missing)
+
+
+def _publish_row(row: Claim | Evidence, by: User, reason: str) -> None:
+    if row.state == State.PUBLISHED:
+        return
+    row.state, row.published_at = State.PUBLISHED, timezone.now()
+    _save(row, by, reason)
+
+
+def _save(row: Any, by: User, reason: str) -> None:
+    """Save the row with its actor and reason in its history."""
+    row._history_user, row._change_reason = by, reason or None
+    row.save()

@@ -1,0 +1,176 @@
+"""Loading claims as the plain records that claims/origins.py reasons on: a fixed number of queries for any number."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import F, Max, Q
+
+from claims.models import Claim, Credit, DossierClaim, Evidence, Reading, ReadingCheck
+from claims.models import Speaker as SpeakerRow
+from claims.models.claims import State
+from claims.origin_records import ArticleRecord, ClaimRecord, EvidenceRecord, OutletRecord, Speaker
+from claims.origin_records import Credit as CreditRecord
+from sources.models import Article, Outlet
+
+Rows = list[dict[str, Any]]
+
+
+def load(claims: Collection[int]) -> dict[int, ClaimRecord]:
+    """The claims with these ids as records, with the evidence that counts for each.
+
+    Of a claim that readers have seen that is the published evidence; of a draft all of it, so that editors see
+    what publication would show.
+    """
+    heads = _heads(claims)
+    evidence = _evidence(heads)
+    ids = [row["id"] for row in evidence]
+    speakers, credits = _speakers(ids), _credits(ids)
+    articles = _articles(evidence, credits)
+    outlets = _outlets(articles.values(), credits)
+    read = _read(heads, articles)
+    records: defaultdict[int, list[EvidenceRecord]] = defaultdict(list)
+    for row in evidence:
+        records[row["claim_id"]].append(_record(row, speakers, credits))
+    return {
+        pk: ClaimRecord(
+            evidence=tuple(records[pk]),
+            articles=_named_by(records[pk], articles, read[pk]),
+            outlets=outlets,
+            utterer=_utterer(head),
+        )
+        for pk, head in heads.items()
+    }
+
+
+def _heads(claims: Collection[int]) -> dict[int, dict[str, Any]]:
+    columns = ("id", "state", "utterer_person_id", "utterer_organization_id", "utterer_unnamed_id")
+    return {row["id"]: row for row in Claim.objects.filter(pk__in=claims).order_by().values(*columns)}
+
+
+def _evidence(heads: dict[int, dict[str, Any]]) -> Rows:
+    drafts = [pk for pk, head in heads.items() if head["state"] == State.DRAFT]
+    columns = ("id", "claim_id", "article_id", "stance", "basis", "stands_after_correction")
+    counted = Q(state=State.PUBLISHED) | Q(claim__in=drafts)
+    rows = Evidence.objects.filter(counted, claim__in=heads).exclude(stance="")
+    return list(rows.order_by("pk").values(*columns))
+
+
+def _speakers(evidence: list[int]) -> dict[int, list[Speaker]]:
+    found: defaultdict[int, list[Speaker]] = defaultdict(list)
+    rows = SpeakerRow.objects.filter(evidence__in=evidence).order_by("evidence", "position")
+    for row in rows.values(
+        "evidence_id",
+        "person_id",
+        "person__name",
+        "organization_id",
+        "organization__name",
+        "unnamed_source_id",
+        "unnamed_source__description",
+    ):
+        found[row["evidence_id"]].append(_speaker(row))
+    return found
+
+
+def _speaker(row: dict[str, Any]) -> Speaker:
+    if row["person_id"]:
+        return Speaker("person", row["person_id"], row["person__name"])
+    if row["organization_id"]:
+        return Speaker("organization", row["organization_id"], row["organization__name"])
+    return Speaker("unnamed", row["unnamed_source_id"], row["unnamed_source__description"])
+
+
+def _utterer(head: dict[str, Any]) -> Speaker | None:
+    if head["utterer_person_id"]:
+        return Speaker("person", head["utterer_person_id"])
+    if head["utterer_organization_id"]:
+        return Speaker("organization", head["utterer_organization_id"])
+    if head["utterer_unnamed_id"]:
+        return Speaker("unnamed", head["utterer_unnamed_id"])
+    return None
+
+
+def _credits(evidence: list[int]) -> dict[int, Rows]:
+    found: defaultdict[int, Rows] = defaultdict(list)
+    rows = Credit.objects.filter(evidence__in=evidence).order_by("evidence", "position")
+    for row in rows.values("evidence_id", "article_id", "outlet_id"):
+        found[row["evidence_id"]].append(row)
+    return found
+
+
+def _record(
+    row: dict[str, Any], speakers: dict[int, list[Speaker]], credits: dict[int, Rows]
+) -> EvidenceRecord:
+    return EvidenceRecord(
+        id=row["id"],
+        article=row["article_id"],
+        stance=row["stance"],
+        basis=row["basis"],
+        credits=tuple(
+            CreditRecord(credit["article_id"], credit["outlet_id"]) for credit in credits.get(row["id"], [])
+        ),
+        speakers=tuple(speakers.get(row["id"], [])),
+        stands_after_correction=row["stands_after_correction"],
+    )
+
+
+def _articles(evidence: Rows, credits: dict[int, Rows]) -> dict[int, ArticleRecord]:
+    wanted = {row["article_id"] for row in evidence}
+    wanted |= {credit["article_id"] for rows in credits.values() for credit in rows if credit["article_id"]}
+    rows = (
+        Article.objects.filter(pk__in=wanted)
+        .order_by()
+        .values("id", "title", "outlet_id", "status", "stub", captured=F("stored_text__captured_at"))
+    )
+    return {
+        row["id"]: ArticleRecord(
+            id=row["id"],
+            label=row["title"],
+            outlet=row["outlet_id"],
+            status=row["status"],
+            stub=row["stub"],
+            captured=row["captured"] and row["captured"].date(),
+        )
+        for row in rows
+    }
+
+
+def _outlets(articles: Iterable[ArticleRecord], credits: dict[int, Rows]) -> dict[int, OutletRecord]:
+    """The outlets named, and their owners up to the last: a query a level, and ownership is never deep."""
+    wanted: set[Any] = {article.outlet for article in articles if article.outlet}
+    wanted |= {credit["outlet_id"] for rows in credits.values() for credit in rows if credit["outlet_id"]}
+    found: dict[int, OutletRecord] = {}
+    while wanted:
+        for row in Outlet.objects.filter(pk__in=wanted).order_by().values("id", "name", "owner_id"):
+            found[row["id"]] = OutletRecord(row["id"], row["name"], row["owner_id"])
+        wanted = {found[pk].owner for pk in wanted if found[pk].owner} - found.keys()
+    return found
+
+
+def _read(heads: Collection[int], articles: Collection[int]) -> dict[int, set[int]]:
+    """The articles read for each claim: one was read when the claim was already in the dossier, or checked since."""
+    read: defaultdict[int, set[int]] = defaultdict(set)
+    since: defaultdict[int, Rows] = defaultdict(list)
+    for row in DossierClaim.objects.filter(claim__in=heads).values("claim_id", "dossier_id", "added_at"):
+        since[row["dossier_id"]].append(row)
+    if since:
+        last = Reading.objects.filter(dossier__in=since, article__in=articles).order_by()
+        for row in last.values("dossier_id", "article_id").annotate(last=Max("read_at")):
+            for member in since[row["dossier_id"]]:
+                if member["added_at"] <= row["last"]:
+                    read[member["claim_id"]].add(row["article_id"])
+    for claim, article in ReadingCheck.objects.filter(claim__in=heads).values_list(
+        "claim", "reading__article"
+    ):
+        read[claim].add(article)
+    return read
+
+
+def _named_by(
+    evidence: Iterable[EvidenceRecord], articles: dict[int, ArticleRecord], read: Collection[int]
+) -> dict[Any, ArticleRecord]:
+    """The articles that this claim's evidence lies in or credits, marked as read for it or not."""
+    named: set[Any] = {row.article for row in evidence}
+    named |= {credit.article for row in evidence for credit in row.credits if credit.article}
+    return {pk: replace(articles[pk], read=True) if pk in read else articles[pk] for pk in named}
