@@ -72,6 +72,17 @@ def _no_network() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _one_connection(request: pytest.FixtureRequest) -> None:
+    """Start Playwright before the database, where any test wants it.
+
+    Its event loop runs in the tests' own thread from then on, and Django keeps one connection for code under a
+    loop and another for code that is not: started half-way, it would part the tests from their database.
+    """
+    if any("playwright" in fixtures_of(item) for item in request.session.items):
+        request.getfixturevalue("playwright")
+
+
 def is_loopback(host: str) -> bool:
     """Say whether an address is this machine's own; a name is none but localhost."""
     try:
