@@ -1,7 +1,7 @@
 """What a fresh clone needs before anything is installed: the standard library alone, run by the Makefile.
 
-python3 config/first_run.py env          write `.env`, unless there is one
-python3 config/first_run.py port 8000    fail, in one line, if something else listens there
+python3 -m config.first_run env          write `.env`, unless there is one
+python3 -m config.first_run port 8000    fail, in one line, if something else listens there
 """
 
 import os
