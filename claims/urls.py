@@ -1,5 +1,18 @@
-"""This app's addresses."""
+"""Addresses of the product: claims, dossiers, discrepancies and the front page. Fixed words come before ids."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from claims import views
+
+app_name = "claims"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("claims/", views.claim_list, name="claim_list"),
+    path("claims/<public_id:public_id>/", views.claim, name="claim"),
+    path("claims/<public_id:public_id>-<slug:slug>/", views.claim_with_words, name="claim_with_words"),
+    path("dossiers/", views.dossier_list, name="dossier_list"),
+    path("dossiers/<slug:slug>/", views.dossier, name="dossier"),
+    path("discrepancies/", views.discrepancy_list, name="discrepancy_list"),
+    path("discrepancies/<public_id:public_id>/", views.discrepancy, name="discrepancy"),
+]

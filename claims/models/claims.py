@@ -8,6 +8,7 @@ from django.db.models import CheckConstraint, Exists, F, OuterRef, Prefetch, Q, 
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from claims.criteria import Criteria
 from claims.models.parts import LeadingToClaims, PartQuerySet
 from people.models import Organization, Person, Place
 from record.constraints import at_most_one, date_bounds, exactly_one
@@ -68,6 +69,12 @@ class ClaimQuerySet(LeadingToClaims):
         """The claims this user may read: the published ones, or all for those who work on the record."""
         return self if sees_drafts(user) else self.published()
 
+    def matching(self, criteria: Criteria, user: Any) -> Self:
+        """The claims that meet every criterion, as far as this user may see what meets it."""
+        from claims.models.matching import conditions
+
+        return self.filter(*conditions(criteria, user))
+
     def without_evidence(self) -> Self:
         from claims.models.evidence import Evidence
 
@@ -91,6 +98,17 @@ class ClaimQuerySet(LeadingToClaims):
 
         shown = Evidence.objects.visible_to(user).in_brief()
         return self.with_standing().prefetch_related(Prefetch("evidence", shown, to_attr="reports"))
+
+    def with_circumstances(self) -> Self:
+        """Each claim with who said it, who took part and where, in a fixed number of queries."""
+        return (
+            self.with_standing()
+            .prefetch_related(
+                Prefetch("participants", Participant.objects.select_related("person", "organization")),
+                Prefetch("claim_places", ClaimPlace.objects.select_related("place")),
+            )
+            .select_related("utterer_person", "utterer_organization", "utterer_unnamed")
+        )
 
 
 class Claim(models.Model):
@@ -287,7 +305,10 @@ class ClaimPlaceQuerySet(PartQuerySet):
 
     def at(self, places: "models.QuerySet[Place]") -> Self:
         """Those at any of the places."""
-        return self.filter(place__in=places).select_related("place")
+        return self.filter(place__in=places)
+
+    def with_names(self) -> Self:
+        return self.select_related("place")
 
 
 class ClaimPlace(models.Model):

@@ -4,17 +4,21 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Count, OuterRef, Q, Subquery, UniqueConstraint
+from django.db.models import CheckConstraint, Count, Exists, OuterRef, Prefetch, Q, Subquery, UniqueConstraint
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from claims.models.claims import Claim, State
+from claims.models.claims import Claim, ClaimQuerySet, State
+from record.paging import Order
 from record.public_id import PublicIdField
 from record.visibility import sees_drafts
 
 
 class DiscrepancyQuerySet(models.QuerySet[Any]):
     """Discrepancies."""
+
+    # How to page through them.
+    BY_TITLE = Order("by-title", key="title", tie="public_id", kind=str)
 
     def visible_to(self, user: Any) -> Self:
         """Those with two rivals that the public may read; all of them for those who work on the record."""
@@ -23,6 +27,20 @@ class DiscrepancyQuerySet(models.QuerySet[Any]):
         rivals = Rival.objects.filter(discrepancy=OuterRef("pk"), claim__state=State.PUBLISHED)
         number = rivals.order_by().values("discrepancy").annotate(number=Count("pk")).values("number")
         return self.alias(visible_rivals=Subquery(number)).filter(visible_rivals__gte=2)
+
+    def with_rivals_for(self, user: Any) -> Self:
+        """Each with `shown_rivals`: those of its rivals that this user may read, with their reports."""
+        claims = Claim.objects.visible_to(user)
+        rivals = Rival.objects.filter(claim__in=claims.order_by()).prefetch_related(
+            Prefetch("claim", claims.with_reports_for(user))
+        )
+        return self.prefetch_related(Prefetch("rivals", rivals, to_attr="shown_rivals"))
+
+    def among(self, claims: ClaimQuerySet) -> Self:
+        """Those with a rival among these claims."""
+        return self.filter(
+            Exists(Rival.objects.filter(discrepancy=OuterRef("pk"), claim__in=claims.order_by()))
+        )
 
     def open(self) -> Self:
         return self.filter(state=Discrepancy.State.OPEN)

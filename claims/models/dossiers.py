@@ -3,7 +3,8 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, UniqueConstraint
+from django.db.models import Count, Exists, OuterRef, Subquery, UniqueConstraint
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -11,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from claims.models.claims import Claim, State
 from record.derived import DerivedCharField
 from record.folding import fold
+from record.paging import Order
 from record.slugs import AutoSlugField
 from record.visibility import sees_drafts
 
@@ -18,10 +20,20 @@ from record.visibility import sees_drafts
 class DossierQuerySet(models.QuerySet[Any]):
     """Dossiers."""
 
+    # How to page through them.
+    BY_TITLE = Order("by-title", key="title_folded", tie="slug", kind=str)
+
     def visible_to(self, user: Any) -> Self:
         """Those with a published claim; all of them for those who work on the record."""
         published = DossierClaim.objects.filter(dossier=OuterRef("pk"), claim__state=State.PUBLISHED)
         return self if sees_drafts(user) else self.filter(Exists(published))
+
+    def with_claim_number_for(self, user: Any) -> Self:
+        """Each with `claim_number`: how many of its claims this user may read."""
+        readable = Claim.objects.visible_to(user).order_by().values("pk")
+        inside = DossierClaim.objects.filter(dossier=OuterRef("pk"), claim__in=readable).order_by()
+        number = inside.values("dossier").annotate(number=Count("pk")).values("number")
+        return self.annotate(claim_number=Coalesce(Subquery(number), 0))
 
 
 class Dossier(models.Model):

@@ -5,18 +5,18 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CheckConstraint, Prefetch, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Count, F, OuterRef, Prefetch, Q, Subquery, UniqueConstraint
 from simple_history.models import HistoricalRecords
 
 from claims.models.claims import DATE_HELP, TIME_HELP, Claim, ClaimQuerySet, State
-from claims.models.parts import PartQuerySet
+from claims.models.parts import EvidencePartQuerySet, PartQuerySet
 from people.models import Organization, Person, Place
 from record.constraints import at_most_one, date_bounds, exactly_one
 from record.dates import parse_edtf, validate_edtf
 from record.derived import DerivedDateField
 from record.public_id import PublicIdField
 from record.times import validate_time
-from sources.models import Article, Outlet, UnnamedSource
+from sources.models import Article, ArticleQuerySet, Outlet, UnnamedSource
 
 OMISSIBLE = ("date", "time", "place", "person", "role", "figure", "speaker")
 
@@ -43,6 +43,19 @@ class EvidenceQuerySet(PartQuerySet):
         """Evidence of this stance."""
         return self.filter(stance=stance)
 
+    def about(self, claims: ClaimQuerySet) -> Self:
+        """Evidence on any of these claims."""
+        return self.filter(claim__in=claims.order_by().values("pk"))
+
+    def by_article(self) -> Self:
+        """In the order in which the articles were published; those of unknown date last."""
+        return self.order_by(F("article__published_earliest").asc(nulls_last=True), "article", "pk")
+
+    def most_frequent(self, column: str, number: int) -> list[int]:
+        """The few values of `column` that most claims have here, most first."""
+        rows = self.order_by().exclude(**{f"{column}__isnull": True}).values_list(column, flat=True)
+        return list(rows.annotate(claims=Count("claim", distinct=True)).order_by("-claims", column)[:number])
+
     def citing(self, article: Article) -> Self:
         """Evidence found in this article."""
         return self.filter(article=article)
@@ -57,8 +70,7 @@ class EvidenceQuerySet(PartQuerySet):
         crediting = Credit.objects.filter(Q(outlet=outlet) | Q(article__outlet=outlet))
         return self.filter(Q(article__outlet=outlet) | Q(pk__in=crediting.values("evidence")))
 
-    def with_article(self) -> Self:
-        """Each with its article and that one's outlet, in the same query."""
+    def with_names(self) -> Self:
         return self.select_related("article__outlet")
 
     def in_brief(self) -> Self:
@@ -69,14 +81,21 @@ class EvidenceQuerySet(PartQuerySet):
             .order_by("pk")
         )
 
+    def articles(self) -> ArticleQuerySet:
+        """The articles that these pieces stand in, each once, with `claim_count`: on how many claims."""
+        on_claims = self.order_by().filter(article=OuterRef("pk")).values("article")
+        number = on_claims.annotate(number=Count("claim", distinct=True)).values("number")
+        found = Article.objects.filter(pk__in=self.order_by().values("article"))
+        return found.annotate(claim_count=Subquery(number))
+
     def with_trail(self) -> Self:
         """Everything a page shows of a piece of evidence, in a fixed number of queries."""
+        return self.with_particulars().select_related("article__outlet", "article__stored_text")
+
+    def with_particulars(self) -> Self:
+        """All of that but the article, for a page that has it at hand."""
         return self.select_related(
-            "article__outlet",
-            "article__stored_text",
-            "asserted_place",
-            "asserted_person",
-            "asserted_organization",
+            "asserted_place", "asserted_person", "asserted_organization"
         ).prefetch_related(
             Prefetch("speakers", Speaker.objects.select_related("person", "organization", "unnamed_source")),
             Prefetch("credits", Credit.objects.select_related("article__outlet", "outlet")),
@@ -287,23 +306,6 @@ class Evidence(models.Model):
     @property
     def is_published(self) -> bool:
         return self.state == State.PUBLISHED
-
-
-class EvidencePartQuerySet(PartQuerySet):
-    """Speakers and credits: parts of a piece of evidence, and through it of a claim."""
-
-    to_claim = "evidence__claim"
-
-    def published(self) -> Self:
-        return super().published().filter(evidence__state=State.PUBLISHED)
-
-    def evidence(self) -> EvidenceQuerySet:
-        """The pieces of evidence that these rows belong to, each once."""
-        return Evidence.objects.filter(pk__in=self.order_by().values("evidence"))
-
-    def claims(self) -> ClaimQuerySet:
-        """The claims that these rows belong to, each once, with that evidence of its own as `parts`."""
-        return self.evidence().with_article().claims()
 
 
 class Speaker(models.Model):

@@ -1,0 +1,24 @@
+"""What a reader asks of the list of claims, as plain values."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """Which claims are asked for; a value left out asks for nothing.
+
+    `words` must each occur. Records are named by their primary keys. `outlet`, `article` and `stance` hold of one
+    and the same piece of evidence. `earliest` and `latest` ask for claims whose own dates overlap with theirs.
+    """
+
+    words: tuple[str, ...] = ()
+    dossier: int | None = None
+    outlet: int | None = None
+    article: int | None = None
+    stance: str = ""
+    person: int | None = None
+    organization: int | None = None
+    place: int | None = None
+    earliest: date | None = None
+    latest: date | None = None

@@ -1,0 +1,169 @@
+"""What the list of claims takes: one FilterSet for every format. It only validates; `matching()` does the rest.
+
+Whatever a reader may not know of is refused in the words in which something that does not exist is refused.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet, ModelChoiceFilter
+from django_filters.fields import ModelChoiceField
+
+from claims.criteria import Criteria
+from claims.models import Claim, Dossier, Evidence
+from claims.models.claims import ClaimQuerySet
+from people.models import Organization, Person, Place
+from record.dates import parse_edtf
+from record.paging import Order
+from record.parameters import BadParameters, read_parameters
+from record.refusals import as_typed
+from record.slugs import find_by_slug
+from sources.models import Article, Outlet
+
+ORDERS = {"newest": ClaimQuerySet.NEWEST_FIRST, "oldest": ClaimQuerySet.BY_DATE}
+CURSORS = ("after", "before")
+# A choice of more than this is no choice: the pages of outlets, people and places lead to each one's claims.
+OFFERED = 100
+
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+
+
+class RecordField(ModelChoiceField):
+    """A record by its slug, or a slug it once had."""
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        try:
+            return self._find(str(value))
+        except Http404:
+            raise ValidationError(
+                f"There is no {self.queryset.model._meta.verbose_name} with the address {as_typed(str(value))}. "
+                "Choose one from the list, or leave it out."
+            ) from None
+
+    def _find(self, value: str) -> Any:
+        return find_by_slug(self.queryset, value)[0]
+
+
+class ArticleField(RecordField):
+    """An article by its public id."""
+
+    def _find(self, value: str) -> Any:
+        article = self.queryset.filter(public_id=value).first()
+        if article is None:
+            raise Http404
+        return article
+
+
+class RecordFilter(ModelChoiceFilter):
+    """A filter on a record the reader may know of."""
+
+    field_class = RecordField
+
+    def __init__(self, model: Any, **options: Any) -> None:
+        super().__init__(
+            queryset=lambda request: model.objects.visible_to(request.user), to_field_name="slug", **options
+        )
+
+
+class ArticleFilter(RecordFilter):
+    field_class = ArticleField
+
+
+class WordFilter(ChoiceFilter):
+    """One of a few fixed words."""
+
+    def __init__(self, **options: Any) -> None:
+        words = ", ".join(word for word, _ in options["choices"])
+        super().__init__(error_messages={"invalid_choice": f"Choose one of: {words}."}, **options)
+
+
+class DayField(forms.CharField):
+    """A day, a month or a year, read as its first or its last day."""
+
+    def __init__(self, *, bound: Callable[[Any], date], **options: Any) -> None:
+        self.bound = bound
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            if not _DAY.fullmatch(text):
+                raise ValueError
+            return self.bound(parse_edtf(text))
+        except ValueError:
+            raise ValidationError(
+                f"{as_typed(text)} is not a day. Type a day, a month or a year: 2024-12-08, 2024-12 or 2024."
+            ) from None
+
+
+class DayFilter(Filter):
+    field_class = DayField
+
+
+class ClaimFilter(FilterSet):
+    """The parameters of `/claims/`, in every format. Raises BadParameters for what it cannot read."""
+
+    q = CharFilter(label="Words", max_length=200)
+    dossier = RecordFilter(Dossier, label="Dossier")
+    outlet = RecordFilter(Outlet, label="Outlet")
+    article = ArticleFilter(Article, label="Article")
+    stance = WordFilter(choices=Evidence.Stance.choices, label="Stance")
+    person = RecordFilter(Person, label="Person")
+    organization = RecordFilter(Organization, label="Organization")
+    place = RecordFilter(Place, label="Place")
+    sort = WordFilter(choices=[("newest", "newest first"), ("oldest", "oldest first")], label="Order")
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.asked = read_parameters(request.GET, *self.base_filters, *CURSORS)
+        super().__init__(self.asked, Claim.objects.visible_to(request.user), request=request)
+        if not self.is_valid():
+            raise BadParameters({name: " ".join(errors) for name, errors in self.errors.items()})
+        self._refuse_empty_period()
+
+    @cached_property
+    def chosen(self) -> dict[str, Any]:
+        """What was asked, each as its parameter's value: records as records, days as days."""
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    @cached_property
+    def criteria(self) -> Criteria:
+        """The same as plain values."""
+        records = {name: value.pk for name, value in self.chosen.items() if hasattr(value, "pk")}
+        return Criteria(
+            words=tuple(self.chosen.get("q", "").split()),
+            stance=self.chosen.get("stance", ""),
+            earliest=self.chosen.get("from"),
+            latest=self.chosen.get("to"),
+            **records,
+        )
+
+    @property
+    def order(self) -> Order:
+        """The order of the list."""
+        return ORDERS[self.chosen.get("sort", "newest")]
+
+    def filter_queryset(self, queryset: "QuerySet[Any]") -> Any:
+        return queryset.matching(self.criteria, self.request.user)
+
+    def _refuse_empty_period(self) -> None:
+        first, last = self.criteria.earliest, self.criteria.latest
+        if first and last and first > last:
+            raise BadParameters({"to": "It lies before `from`. Type the earlier day in `from`."})
+
+
+# `from` is a word of Python's, so these two cannot stand in the class body.
+ClaimFilter.base_filters |= {
+    "from": DayFilter(label="From", bound=lambda days: days.earliest),
+    "to": DayFilter(label="To", bound=lambda days: days.latest),
+}
