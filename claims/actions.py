@@ -22,18 +22,19 @@ User = AbstractBaseUser | None
 
 
 @contextmanager
-def changing(claims: Collection[int]) -> Iterator[None]:
-    """Change the claims with these ids inside this block.
+def changing(claims: Collection[int]) -> Iterator[set[int]]:
+    """Change the claims with these ids inside this block; add to the set it yields the ids of claims made there.
 
     Raises NotReady, and undoes everything, if a published claim would be left incomplete.
     """
     with transaction.atomic():
         _lock(claims)
         before = publicity.grounds(claims)
-        yield
-        _refuse_incomplete(claims)
-        standings.recount(claims)
-        publicity.refresh(before, publicity.grounds(claims))
+        changed = set(claims)
+        yield changed
+        _refuse_incomplete(changed)
+        standings.recount(changed)
+        publicity.refresh(before, publicity.grounds(changed))
 
 
 @transaction.atomic

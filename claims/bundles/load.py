@@ -1,0 +1,174 @@
+"""Reading a bundle into the database: all of it or nothing, with every reason for refusing it at once."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+
+from claims.actions import changing
+from claims.bundles import compare, entries, rules
+from claims.bundles.entries import Entry
+from claims.bundles.format import BY_NAME
+from claims.bundles.problems import Problem, Refused
+from claims.bundles.rows import Rows, alike, breaches, derive, fill, invalid, part_rows
+from claims.bundles.schema import misshapen, refuse_other_formats
+from claims.bundles.text import parse
+from claims.bundles.write import Signature, Writer
+from claims.completeness import NotReady
+from claims.models import Dossier
+
+T = TypeVar("T")
+Steps = Callable[
+    [Sequence[T], str], Iterable[T]
+]  # goes through a sequence under a title, showing how far it is
+
+
+def silently(steps: Sequence[T], title: str) -> Iterable[T]:
+    """Go through the steps and show nothing."""
+    return steps
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an import did: how many records of each kind it added and changed, and how many were here already."""
+
+    added: Counter[str]
+    changed: Counter[str]
+    same: int
+
+
+def import_bundle(
+    data: bytes,
+    *,
+    name: str,
+    by: AbstractBaseUser | None = None,
+    overwrite: bool = False,
+    steps: Steps[Any] = silently,
+) -> Outcome:
+    """Add what the bundle has and this database lacks, and leave alone what is equal.
+
+    `name` is the file's, for the history. Records that are here with other values are refused, unless
+    `overwrite`. Raises Refused, with nothing written, if anything is wrong.
+    """
+    bundle = parse(data)
+    refuse_other_formats(bundle)
+    read, problems = _read(bundle)
+    with transaction.atomic():
+        found = compare.compare(read)
+        problems += [*compare.never(found), *compare.known_otherwise(found)]
+        problems += [] if overwrite else compare.conflicts(found)
+        checked = _checked_rows(read, found)
+        problems += _objections(checked, found, steps, whole=not problems)
+        if problems:
+            raise Refused(_in_order([*problems, *_breaches(checked, found, steps)], read))
+        _write(found, Signature(by, f"imported from {name}"), checked, steps)
+    return _outcome(read, found)
+
+
+def _read(bundle: dict[str, Any]) -> tuple[list[Entry], list[Problem]]:
+    """The well-shaped records, each once, and what is wrong with the file by itself."""
+    bad: set[tuple[str, int]] = set()
+    problems = []
+    for path, problem in misshapen(bundle):
+        problems.append(problem)
+        if len(path) < 2 and path != ("dossier",):
+            raise Refused(problem for _, problem in misshapen(bundle))
+        bad.add(("dossier", 0) if path[0] == "dossier" else (str(path[0]), int(path[1])))
+    read = entries.entries_of(bundle, bad)
+    problems += entries.repeated(read)
+    problems += entries.unresolved(read, entries.known_keys(bundle))
+    problems += entries.loops(read)
+    problems += rules.broken(read)
+    return list({(entry.kind.name, entry.identity): entry for entry in read}.values()), problems
+
+
+def _checked_rows(read: Sequence[Entry], found: compare.Comparison) -> list[Rows]:
+    """Every record of the file as rows that are never saved: new ones have negative numbers to tell them apart."""
+    rows: dict[tuple[str, tuple[Any, ...]], Any] = {}
+    for number, entry in enumerate(read, start=1):
+        known = found.rows.get((entry.kind.name, entry.identity))
+        rows[entry.kind.name, entry.identity] = copy(known) if known else entry.kind.model(pk=-number)
+
+    def target(kind: str, key: str) -> Model:
+        if kind == "dossier":
+            return next((row for (name, _), row in rows.items() if name == kind), Dossier(pk=0))
+        # A reference into nothing has been refused already; something must stand here meanwhile.
+        return rows.get((kind, (key,))) or BY_NAME[kind].model(pk=0)
+
+    filled = [(entry, fill(rows[entry.kind.name, entry.identity], entry, target)) for entry in read]
+    return [Rows(entry, row, part_rows(row, entry, target)) for entry, row in filled]
+
+
+def _objections(
+    checked: list[Rows], found: compare.Comparison, steps: Steps[Any], *, whole: bool
+) -> Iterator[Problem]:
+    """What models and rules have against the records that would be written.
+
+    Completeness is asked only of a file that is `whole`: of another it would repeat what is known to be wrong.
+    """
+    sound = {id(rows) for rows in checked}
+    for rows in steps(_to_write(checked, found), "Checking"):
+        for problem in invalid(rows):
+            sound.discard(id(rows))
+            yield problem
+    good = [rows for rows in checked if id(rows) in sound]
+    for rows in good:
+        for _, _, row in rows.all():
+            derive(row)
+    yield from alike(good)
+    if whole and len(good) == len(checked):
+        yield from rules.incomplete(checked)
+
+
+def _to_write(checked: list[Rows], found: compare.Comparison) -> list[Rows]:
+    touched = {id(entry) for entry in found.missing} | {id(changed.entry) for changed in found.changed}
+    return [rows for rows in checked if id(rows.entry) in touched]
+
+
+def _breaches(checked: list[Rows], found: compare.Comparison, steps: Steps[Any]) -> Iterator[Problem]:
+    for rows in steps(_to_write(checked, found), "Looking for everything that is wrong"):
+        yield from breaches(rows)
+
+
+def _write(found: compare.Comparison, signature: Signature, checked: list[Rows], steps: Steps[Any]) -> None:
+    """Write what is missing or changed, and bring standings and public flags up to date."""
+    if not found.missing and not found.changed:
+        return
+    writer = Writer(found, signature, steps)
+    try:
+        with changing(_claims_here(found)) as touched:
+            writer.write()
+            touched |= writer.claims()
+    except NotReady as error:
+        raise Refused(Problem("claims", "", missing) for missing in error.missing) from error
+    except IntegrityError as error:
+        said = list(_breaches(checked, found, steps))
+        raise Refused(
+            said or [Problem("the bundle", "", f"breaks a rule of the database: {error}")]
+        ) from error
+
+
+def _claims_here(found: compare.Comparison) -> set[int]:
+    """The claims of the dossier that are here already, and those of the bundle: a new reading speaks of all."""
+    ids = {row.pk for (kind, _), row in found.rows.items() if kind == "claims"}
+    for (kind, _), row in found.rows.items():
+        if kind == "dossier":
+            ids |= set(row.claims.values_list("pk", flat=True))
+    return ids
+
+
+def _in_order(problems: Iterable[Problem], read: Sequence[Entry]) -> list[Problem]:
+    """Each problem once, those of one record together, in the order of the file."""
+    place = {entry.label: number for number, entry in enumerate(read)}
+    return sorted(dict.fromkeys(problems), key=lambda problem: place.get(problem.record, -1))
+
+
+def _outcome(read: Sequence[Entry], found: compare.Comparison) -> Outcome:
+    added = Counter(entry.kind.name for entry in found.missing)
+    changed = Counter(changed.entry.kind.name for changed in found.changed)
+    return Outcome(added, changed, len(read) - added.total() - changed.total())
