@@ -10,6 +10,7 @@ from record.visibility import sees_drafts
 
 if TYPE_CHECKING:
     from claims.models.claims import ClaimQuerySet
+    from claims.models.evidence import EvidenceQuerySet
 
 
 class LeadingToClaims(models.QuerySet[Any]):
@@ -41,9 +42,32 @@ class PartQuerySet(LeadingToClaims):
     def visible_to(self, user: Any) -> Self:
         return self if sees_drafts(user) else self.published()
 
+    def with_names(self) -> Self:
+        """Each with what it takes to name it in a list, in the same query."""
+        return self
+
     def claims(self) -> "ClaimQuerySet":
         """The claims that these rows belong to, each once, with those rows of its own as `parts`."""
         from claims.models.claims import Claim
 
         of_these = Claim.objects.filter(pk__in=self.order_by().values(self.to_claim))
-        return of_these.prefetch_related(Prefetch(self.from_claim, self, to_attr="parts"))
+        return of_these.prefetch_related(Prefetch(self.from_claim, self.with_names(), to_attr="parts"))
+
+
+class EvidencePartQuerySet(PartQuerySet):
+    """Speakers and credits: parts of a piece of evidence, and through it of a claim."""
+
+    to_claim = "evidence__claim"
+
+    def published(self) -> Self:
+        return super().published().filter(evidence__state="published")
+
+    def evidence(self) -> "EvidenceQuerySet":
+        """The pieces of evidence that these rows belong to, each once."""
+        from claims.models.evidence import Evidence
+
+        return Evidence.objects.filter(pk__in=self.order_by().values("evidence"))
+
+    def claims(self) -> "ClaimQuerySet":
+        """The claims that these rows belong to, each once, with that evidence of its own as `parts`."""
+        return self.evidence().claims()
