@@ -401,7 +401,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("body", models.TextField()),
-                ("written_at", models.DateTimeField(auto_now_add=True)),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 (
                     "article",
                     models.ForeignKey(
@@ -1353,7 +1353,7 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 ("body", models.TextField()),
-                ("written_at", models.DateTimeField(blank=True, editable=False)),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.TextField(null=True)),

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from claims.models.claims import Claim
@@ -25,7 +26,7 @@ class EditorNote(models.Model):
         Discrepancy, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     body = models.TextField()
-    written_at = models.DateTimeField(auto_now_add=True)
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
