@@ -5,14 +5,17 @@ Whatever a reader may not know of is refused in the words in which something tha
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet, ModelChoiceFilter
 from django_filters.fields import ModelChoiceField
 
@@ -32,7 +35,21 @@ CURSORS = ("after", "before")
 # A choice of more than this is no choice: the pages of outlets, people and places lead to each one's claims.
 OFFERED = 100
 
+# The records offered as a choice, and the page where one is found when they are too many.
+OFFERED_FROM = {
+    "outlet": "sources:outlet_list",
+    "dossier": "claims:dossier_list",
+    "person": "people:person_list",
+    "organization": "people:organization_list",
+    "place": "people:place_list",
+}
+
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+
+
+def no_such(kind: str, address: str) -> str:
+    """The refusal of a record that does not exist, or that this reader may not know of: word for word the same."""
+    return f"There is no {kind} {as_typed(address)} here. Choose one from the list, or leave it out."
 
 
 class RecordField(ModelChoiceField):
@@ -44,10 +61,7 @@ class RecordField(ModelChoiceField):
         try:
             return self._find(str(value))
         except Http404:
-            raise ValidationError(
-                f"There is no {self.queryset.model._meta.verbose_name} with the address {as_typed(str(value))}. "
-                "Choose one from the list, or leave it out."
-            ) from None
+            raise ValidationError(no_such(self.queryset.model._meta.verbose_name, str(value))) from None
 
     def _find(self, value: str) -> Any:
         return find_by_slug(self.queryset, value)[0]
@@ -111,6 +125,26 @@ class DayFilter(Filter):
     field_class = DayField
 
 
+@dataclass(frozen=True)
+class Chip:
+    """One thing that was asked: what, which, and the address of the list that does not ask it."""
+
+    label: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A choice the form offers: (value, words) pairs, the value chosen, and where to find more of them if need be."""
+
+    name: str
+    label: str
+    options: list[tuple[str, str]]
+    chosen: str
+    more: str = ""
+
+
 class ClaimFilter(FilterSet):
     """The parameters of `/claims/`, in every format. Raises BadParameters for what it cannot read."""
 
@@ -152,6 +186,42 @@ class ClaimFilter(FilterSet):
     def order(self) -> Order:
         """The order of the list."""
         return ORDERS[self.chosen.get("sort", "newest")]
+
+    @property
+    def chips(self) -> list["Chip"]:
+        """Each thing asked, with the address of the list that does not ask it."""
+        return [
+            Chip(str(self.form.fields[name].label), self._in_words(name), self._without(name))
+            for name in self.chosen
+            if name != "sort"
+        ]
+
+    @property
+    def choices(self) -> list["Choice"]:
+        """What the form offers beside words and days."""
+        return [self._choice(name) for name in ("stance", *OFFERED_FROM, "sort")]
+
+    def _choice(self, name: str) -> "Choice":
+        field, asked = self.form.fields[name], self.asked[name]
+        if not isinstance(field, RecordField):
+            return Choice(name, str(field.label), list(field.choices)[1:], asked)
+        offered = list(field.queryset[: OFFERED + 1])
+        more = reverse(OFFERED_FROM[name]) if len(offered) > OFFERED else ""
+        offered = offered[:OFFERED]
+        if (chosen := self.chosen.get(name)) and chosen not in offered:
+            offered.append(chosen)
+        options = [(record.slug, str(record)) for record in offered]
+        return Choice(name, str(field.label), options, chosen.slug if chosen else "", more)
+
+    def _in_words(self, name: str) -> str:
+        value = self.chosen[name]
+        return self.asked[name] if isinstance(value, date) else str(value)
+
+    def _without(self, name: str) -> str:
+        rest = {
+            other: value for other, value in self.asked.items() if value and other not in (name, *CURSORS)
+        }
+        return f"{self.request.path}?{urlencode(rest)}" if rest else self.request.path
 
     def filter_queryset(self, queryset: "QuerySet[Any]") -> Any:
         return queryset.matching(self.criteria, self.request.user)

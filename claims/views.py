@@ -1,55 +1,150 @@
 """Readers' pages of the product. Every one of them shows what `visible_to(request.user)` lets it show."""
 
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from claims.filters import ClaimFilter
-from claims.models import Claim
+from claims.filters import ClaimFilter, no_such
+from claims.models import Claim, Discrepancy, Dossier, Evidence
+from claims.models.claims import ClaimQuerySet
+from claims.numbers import dossier_numbers, how_many, leading_articles, leading_outlets
+from claims.public_history import public_history
 from record.listing import asked_page
+from record.parameters import BadParameters, one_of, read_parameters
+from record.slugs import find_by_slug
+
+# How much of each list the front page shows.
+GLIMPSE = 6
+# How many discrepancies a dossier's page lists before it leads to the rest.
+MOST_DISCREPANCIES = 20
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page."""
-    return render(request, "claims/home.html", {})
+    """The front page: what this is, and a way into it from every side."""
+    user = request.user
+    claims = Claim.objects.visible_to(user).with_reports_for(user).newest_first()
+    discrepancies = Discrepancy.objects.visible_to(user).open().with_rivals_for(user)
+    return render(
+        request,
+        "claims/home.html",
+        {
+            "claims": claims[:GLIMPSE],
+            "dossiers": Dossier.objects.visible_to(user).with_claim_number_for(user)[:GLIMPSE],
+            "outlets": leading_outlets(user, GLIMPSE),
+            "articles": leading_articles(user, GLIMPSE),
+            "discrepancies": discrepancies.order_by("title", "public_id")[:GLIMPSE],
+        },
+    )
 
 
 @require_safe
 def claim_list(request: HttpRequest) -> HttpResponse:
-    """The list of claims, filtered."""
+    """The claims that were asked for, page by page."""
     filters = ClaimFilter(request)
     page = asked_page(filters.qs.with_reports_for(request.user), filters.order, filters.asked)
-    return render(request, "claims/claim_list.html", {"filters": filters, "page": page})
+    context = {"filters": filters, "page": page, "number": how_many(filters.qs)}
+    return render(request, "claims/claim_list.html", context)
 
 
 @require_safe
 def claim(request: HttpRequest, public_id: str) -> HttpResponse:
-    claim = get_object_or_404(Claim.objects.visible_to(request.user), public_id=public_id)
-    return render(request, "claims/claim.html", {"claim": claim})
+    """One claim, with everything known of who says so and who disagrees."""
+    claims = Claim.objects.known_to(request.user).with_circumstances()
+    claim = get_object_or_404(claims, public_id=public_id)
+    if claim.is_withdrawn:
+        gone = {"what": "claim", "when": claim.withdrawn_at, "reason": claim.withdrawal_reason}
+        return render(request, "410.html", gone, status=410)
+    return render(request, "claims/claim.html", _claim_context(claim, request.user))
+
+
+def _claim_context(claim: Claim, user: Any) -> dict[str, Any]:
+    evidence = Evidence.objects.visible_to(user).filter(claim=claim).with_trail().by_article()
+    return {
+        "claim": claim,
+        "evidence": list(evidence),
+        "asserts": Claim.objects.visible_to(user).filter(pk=claim.asserts_id).first(),
+        "asserted_in": claim.asserted_in.visible_to(user).by_date(),
+        "discrepancies": Discrepancy.objects.visible_to(user).between(claim).with_rivals_for(user),
+        "dossiers": claim.dossiers.visible_to(user),
+        "changes": public_history(claim, user) if claim.is_published else [],
+    }
 
 
 @require_safe
 def claim_with_words(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
+    """An address with words in it leads to the one without, whatever the words and whether there is a claim."""
     return redirect("claims:claim", public_id, permanent=True)
 
 
 @require_safe
 def dossier_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "claims/dossier_list.html", {})
+    """Every story under investigation, by title."""
+    asked = read_parameters(request.GET, "after", "before")
+    dossiers = Dossier.objects.visible_to(request.user).with_claim_number_for(request.user)
+    return render(
+        request, "claims/dossier_list.html", {"page": asked_page(dossiers, Dossier.objects.BY_TITLE, asked)}
+    )
 
 
 @require_safe
 def dossier(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "claims/dossier.html", {})
+    """One story: its claims by date, what was read for it, and where the reports part ways."""
+    user = request.user
+    dossier, moved = find_by_slug(Dossier.objects.visible_to(user), slug)
+    if moved:
+        return redirect(dossier, permanent=True)
+    asked = read_parameters(request.GET, "after", "before")
+    claims = dossier.claims.visible_to(user)
+    discrepancies = Discrepancy.objects.visible_to(user).among(claims).with_rivals_for(user)
+    context = {
+        "dossier": dossier,
+        "page": asked_page(claims.with_reports_for(user), ClaimQuerySet.BY_DATE, asked),
+        "numbers": dossier_numbers(dossier, user),
+        "discrepancies": discrepancies.order_by("title", "public_id")[:MOST_DISCREPANCIES],
+    }
+    return render(request, "claims/dossier.html", context)
 
 
 @require_safe
 def discrepancy_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "claims/discrepancy_list.html", {})
+    """The questions on which claims part ways."""
+    user = request.user
+    asked = read_parameters(request.GET, "dossier", "state", "after", "before")
+    state = one_of("state", asked["state"], dict(Discrepancy.State.choices))
+    dossier = _asked_dossier(asked["dossier"], user)
+    discrepancies = Discrepancy.objects.visible_to(user).with_rivals_for(user)
+    if state:
+        discrepancies = discrepancies.filter(state=state)
+    if dossier:
+        discrepancies = discrepancies.among(dossier.claims.visible_to(user))
+    context = {
+        "page": asked_page(discrepancies, Discrepancy.objects.BY_TITLE, asked),
+        "dossier": dossier,
+        "state": state,
+        "states": Discrepancy.State.choices,
+    }
+    return render(request, "claims/discrepancy_list.html", context)
+
+
+def _asked_dossier(slug: str, user: Any) -> Dossier | None:
+    if not slug:
+        return None
+    try:
+        return find_by_slug(Dossier.objects.visible_to(user), slug)[0]
+    except Http404:
+        raise BadParameters({"dossier": no_such("dossier", slug)}) from None
 
 
 @require_safe
 def discrepancy(request: HttpRequest, public_id: str) -> HttpResponse:
-    return render(request, "claims/discrepancy.html", {})
+    """Rival claims side by side."""
+    user = request.user
+    discrepancies = Discrepancy.objects.visible_to(user).with_rivals_for(user)
+    discrepancy = get_object_or_404(discrepancies, public_id=public_id)
+    claims = [rival.claim for rival in discrepancy.shown_rivals]
+    evidence = Evidence.objects.visible_to(user).filter(claim__in=claims).with_trail().by_article()
+    sides = [(claim, [row for row in evidence if row.claim_id == claim.pk]) for claim in claims]
+    return render(request, "claims/discrepancy.html", {"discrepancy": discrepancy, "sides": sides})

@@ -69,6 +69,10 @@ class ClaimQuerySet(LeadingToClaims):
         """The claims this user may read: the published ones, or all for those who work on the record."""
         return self if sees_drafts(user) else self.published()
 
+    def known_to(self, user: Any) -> Self:
+        """The claims whose address answers this user: those they may read, and the withdrawn ones (with a 410)."""
+        return self.visible_to(user) | self.filter(state=State.WITHDRAWN)
+
     def matching(self, criteria: Criteria, user: Any) -> Self:
         """The claims that meet every criterion, as far as this user may see what meets it."""
         from claims.models.matching import conditions

@@ -1,5 +1,6 @@
 """Claims' wording, for the templates of every app: {% load wording %}."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -27,6 +28,12 @@ register.simple_tag(wording.when, name="when")
 def counted(number: int, nouns: str) -> str:
     """A number with its noun: {{ 2|counted:"report" }}, {{ 2|counted:"reply,replies" }}."""
     return wording.counted(number, *nouns.split(","))
+
+
+@register.filter
+def noun(number: int, nouns: str) -> str:
+    """The noun alone, for a number that stands apart from it."""
+    return counted(number, nouns).partition(" ")[2]
 
 
 @register.filter
@@ -80,3 +87,15 @@ def reports(claim: Claim, stance: str, names: int = 4) -> Reports:
     articles = {row.article_id: row.article for row in claim.reports if row.stance == stance}
     outlets = list(dict.fromkeys(str(article.outlet or wording.NO_OUTLET) for article in articles.values()))
     return Reports(len(articles), outlets[:names], max(0, len(outlets) - names))
+
+
+@register.simple_tag
+def of_stance(evidence: Iterable[Evidence], stance: str) -> list[Evidence]:
+    """Those pieces of evidence that take one stance."""
+    return [row for row in evidence if row.stance == stance]
+
+
+@register.simple_tag
+def origins(low: int, high: int) -> str:
+    """How many groups of origins, as a number or a range: "1 known origin", "2 to 3 origins"."""
+    return wording.counted(low, "known origin") if low == high else f"{low:,} to {high:,} origins"

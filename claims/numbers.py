@@ -1,0 +1,123 @@
+"""Numbers for readers: how many claims a source supports or contradicts, and what was read for a dossier.
+
+Everything is counted over what the user may see, and each claim once however many passages speak of it.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Max, Q
+
+from claims import wording
+from claims.models import Dossier, Evidence, Reading
+from claims.models.claims import ClaimQuerySet
+from claims.models.evidence import EvidenceQuerySet
+from sources.models import Article, Outlet
+
+MOST_ARTICLES = 100
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Of one outlet or article: how many claims it supports, contradicts and mentions."""
+
+    source: Outlet | Article
+    supports: int
+    contradicts: int
+    mentions: int
+    read_at: datetime | None = None
+
+    @property
+    def key(self) -> str:
+        """What stands for the source in an address."""
+        return self.source.slug if isinstance(self.source, Outlet) else self.source.public_id
+
+
+@dataclass(frozen=True)
+class DossierNumbers:
+    """A dossier at a glance; `more_articles` are those cited beyond the ones listed."""
+
+    claims: int
+    supported: int
+    contradicted: int
+    articles: list[Tally]
+    more_articles: int
+
+
+def leading_outlets(user: Any, number: int) -> list[Tally]:
+    """The few outlets that say something of most claims, most first."""
+    evidence = Evidence.objects.visible_to(user)
+    ids = evidence.most_frequent("article__outlet", number)
+    return _tallies(Outlet.objects.visible_to(user), "article__outlet", ids, evidence)
+
+
+def leading_articles(user: Any, number: int) -> list[Tally]:
+    """The few articles that say something of most claims, most first."""
+    evidence = Evidence.objects.visible_to(user)
+    ids = evidence.most_frequent("article", number)
+    return _tallies(Article.objects.visible_to(user).with_outlet(), "article", ids, evidence)
+
+
+def dossier_numbers(dossier: Dossier, user: Any) -> DossierNumbers:
+    """Of a dossier: its claims by what is said of them, and the articles cited in it or read for it."""
+    claims = dossier.claims.visible_to(user)
+    evidence = Evidence.objects.visible_to(user).about(claims)
+    read = _read_for(dossier, user)
+    cited = evidence.most_frequent("article", MOST_ARTICLES)
+    return DossierNumbers(
+        claims=claims.count(),
+        **_spoken_of(evidence),
+        articles=_tallies(
+            Article.objects.visible_to(user).with_outlet(),
+            "article",
+            [*cited, *(pk for pk in read if pk not in cited)][:MOST_ARTICLES],
+            evidence,
+            read,
+        ),
+        more_articles=max(0, _number_of(evidence, "article") - MOST_ARTICLES),
+    )
+
+
+def how_many(claims: ClaimQuerySet, at_most: int = 1_000) -> str:
+    """How many claims there are, in words; counting stops where nobody needs the exact number."""
+    number = claims.order_by()[: at_most + 1].count()
+    return f"More than {at_most:,} claims" if number > at_most else wording.counted(number, "claim")
+
+
+def _tallies(
+    sources: Any,
+    column: str,
+    ids: Collection[int],
+    evidence: EvidenceQuerySet,
+    read: dict[int, datetime] | None = None,
+) -> list[Tally]:
+    found = sources.in_bulk(ids)
+    numbers = {stance: evidence.taking(stance).claim_counts(column, ids) for stance in Evidence.Stance.values}
+    return [
+        Tally(
+            found[pk],
+            **{stance: number.get(pk, 0) for stance, number in numbers.items()},
+            read_at=(read or {}).get(pk),
+        )
+        for pk in ids
+        if pk in found
+    ]
+
+
+def _spoken_of(evidence: EvidenceQuerySet) -> dict[str, int]:
+    def claims_with(stance: str) -> Count:
+        return Count("claim", distinct=True, filter=Q(stance=stance))
+
+    return evidence.aggregate(supported=claims_with("supports"), contradicted=claims_with("contradicts"))
+
+
+def _number_of(evidence: EvidenceQuerySet, column: str) -> int:
+    return evidence.order_by().values(column).distinct().count()
+
+
+def _read_for(dossier: Dossier, user: Any) -> dict[int, datetime]:
+    """When each article was last read whole for this dossier."""
+    readings = Reading.objects.visible_to(user).filter(dossier=dossier).order_by()
+    return dict(readings.values_list("article").annotate(Max("read_at")))

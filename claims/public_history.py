@@ -1,0 +1,169 @@
+"""What happened to a claim in public: when it was published, and in what it has changed since, in words.
+
+Drafts, and who made a change, are not told. A record that nothing public rests on any more is not named.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby, pairwise
+from operator import attrgetter
+from typing import Any
+
+from claims import wording
+from claims.models import Claim, ClaimPlace, Evidence, Participant
+from claims.models.claims import State
+from people.models import Organization, Person, Place
+from sources.models import Article
+
+# A claim and what belongs to it are written one after the other, by import above all: all of it is one act.
+ONE_ACT = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that changed in public, at a moment, in words."""
+
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """What may be named: the names of the public records by kind and id."""
+
+    known: dict[tuple[type, int], str]
+
+    def of(self, model: type, pk: int | None, otherwise: str) -> str:
+        return self.known.get((model, pk), otherwise) if pk else otherwise
+
+
+def public_history(claim: Claim, user: Any) -> list[Change]:
+    """Every public change of a published claim, the latest first; the last is its publication.
+
+    A fixed number of queries.
+    """
+    versions = list(claim.history.order_by("history_date", "history_id"))
+    passages = _rows(Evidence, claim, state=State.PUBLISHED)
+    links = _rows(Participant, claim) + _rows(ClaimPlace, claim)
+    names = _names(passages, links, user)
+    changes = [
+        _publication(claim, passages),
+        *_claim_changes(versions),
+        *_evidence_changes(claim, passages, names),
+        *_link_changes(claim, links, names),
+    ]
+    return sorted(changes, key=attrgetter("at"), reverse=True)
+
+
+def _rows(model: Any, claim: Claim, **values: Any) -> list[Any]:
+    """The history of a claim's parts, each part's versions together and in order."""
+    rows = model.history.filter(claim_id=claim.pk, **values)
+    return list(rows.order_by("id", "history_date", "history_id"))
+
+
+def _names(passages: list[Any], links: list[Any], user: Any) -> Names:
+    wanted: dict[Any, set[int]] = {Article: {row.article_id for row in passages}}
+    for model, column in ((Person, "person_id"), (Organization, "organization_id"), (Place, "place_id")):
+        wanted[model] = {getattr(row, column) for row in links if getattr(row, column, None)}
+    known = {
+        (model, record.pk): str(record)
+        for model, ids in wanted.items()
+        for record in model.objects.visible_to(user).filter(pk__in=ids)
+    }
+    return Names(known)
+
+
+def _publication(claim: Claim, passages: list[Any]) -> Change:
+    first = [row for row in _firsts(passages) if row.published_at <= _published(claim) + ONE_ACT]
+    return Change(_published(claim), f"Published with {wording.counted(len(first), 'piece')} of evidence.")
+
+
+def _published(claim: Claim) -> datetime:
+    assert claim.published_at, "the database lets no published claim be without its time"
+    return claim.published_at
+
+
+def _firsts(rows: Iterable[Any]) -> Iterator[Any]:
+    """The first version of each part."""
+    return (next(versions) for _, versions in groupby(rows, key=attrgetter("id")))
+
+
+def _claim_changes(versions: list[Any]) -> Iterator[Change]:
+    public = [version for version in versions if version.state == State.PUBLISHED]
+    for before, after in pairwise(public):
+        for words in _differences(before, after, CLAIM_WORDS):
+            yield Change(after.history_date, words)
+
+
+def _evidence_changes(claim: Claim, passages: list[Any], names: Names) -> Iterator[Change]:
+    for _, group in groupby(passages, key=attrgetter("id")):
+        versions = list(group)
+        title = names.of(Article, versions[0].article_id, "a report that is no longer part of the record")
+        if versions[0].published_at > _published(claim) + ONE_ACT:
+            yield Change(versions[0].published_at, f"Evidence added: “{title}” {versions[0].stance} it.")
+        for before, after in pairwise(versions):
+            if after.history_type == "-":
+                yield Change(after.history_date, f"Evidence removed: “{title}”, which {before.stance} it.")
+            elif said := list(_differences(before, after, EVIDENCE_WORDS)):
+                yield Change(after.history_date, f"Evidence of “{title}”: {' '.join(said)}")
+
+
+def _link_changes(claim: Claim, links: list[Any], names: Names) -> Iterator[Change]:
+    for row in links:
+        after_publication = row.history_date > max(_published(claim), claim.created_at) + ONE_ACT
+        if after_publication and row.history_type != "~":
+            word = "added" if row.history_type == "+" else "removed"
+            yield Change(row.history_date, f"{_link_name(row, names)} {word}.")
+
+
+def _link_name(row: Any, names: Names) -> str:
+    if hasattr(row, "place_id"):
+        return "Place " + names.of(Place, row.place_id, "no longer in the record")
+    who = names.of(Person, row.person_id, "") or names.of(Organization, row.organization_id, "")
+    return f"Participant {who or 'no longer in the record'}"
+
+
+def _differences(before: Any, after: Any, said: dict[str, Callable[[Any, Any], str]]) -> Iterator[str]:
+    """What to say of each group of fields in which two versions differ."""
+    for fields, words in said.items():
+        columns = fields.split()
+        if any(getattr(before, column) != getattr(after, column) for column in columns):
+            yield words(before, after)
+
+
+def _from_to(name: str, read: Callable[[Any], str]) -> Callable[[Any, Any], str]:
+    return lambda before, after: f"{name} changed from {read(before)} to {read(after)}."
+
+
+def _said(sentence: str) -> Callable[[Any, Any], str]:
+    return lambda *_: sentence
+
+
+def _date(version: Any) -> str:
+    return wording.when(version.date, version.time, version.time_zone) or "no date"
+
+
+# What to say where one of these fields differs. What is not listed is not told to readers.
+CLAIM_WORDS: dict[str, Callable[[Any, Any], str]] = {
+    "statement": _from_to("Statement", lambda version: f"“{version.statement}”"),
+    "date time time_zone": _from_to("Date", _date),
+    "date_inferred date_reason": _said("How the date was inferred was reworded."),
+    "figure unit": _from_to(
+        "Figure", lambda version: wording.figure(version.figure, version.unit) or "no figure"
+    ),
+    "detail": _said("The context was reworded."),
+    "kind utterer_person_id utterer_organization_id utterer_unnamed_id asserts_id": _said(
+        "Who said it, or what was said, was changed."
+    ),
+}
+EVIDENCE_WORDS: dict[str, Callable[[Any, Any], str]] = {
+    "stance": _from_to("stance", lambda version: version.stance),
+    "quotation quotation_prefix quotation_suffix paraphrase translation": _said("passage changed."),
+    "article_id locator part": _said("where it stands changed."),
+    "basis": _from_to("basis", lambda version: version.basis or "unclear"),
+    "hedged hedge_words endorsement": _said("hedge or endorsement changed."),
+    "asserted_date asserted_time asserted_place_id asserted_figure asserted_unit asserted_person_id "
+    "asserted_organization_id asserted_role asserted_attribution": _said("its own values changed."),
+    "note": _said("note changed."),
+}
