@@ -6,13 +6,15 @@ from django.db.models import Model
 
 from claims.models import Claim, Evidence
 from claims.models.claims import State
+from record import visibility
+from record.visibility import changes_public
 
 EDITORS, PUBLISHERS = "Editors", "Publishers"
 
 
 def may_publish(user: Any) -> bool:
     """True for Publishers: they publish, and they change what is published."""
-    return bool(user.has_perm("claims.publish_claim"))
+    return changes_public(user)
 
 
 def may_withdraw(user: Any) -> bool:
@@ -25,8 +27,7 @@ def is_public(record: Model) -> bool:
         return record.state != State.DRAFT
     if isinstance(record, Evidence):
         return record.is_published
-    visible: Any = type(record)._default_manager
-    return bool(visible.visible_to(None).filter(pk=record.pk).exists())
+    return visibility.is_public(record)
 
 
 def may_change(user: Any, record: Model) -> bool:

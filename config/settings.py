@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "sources",
     "people",
     "record",
-    "django.contrib.admin",
+    "record.apps.SaysoAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -161,8 +161,8 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# A claim with a thousand pieces of evidence is one admin form of some 30 fields a row.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
+# A claim with a thousand pieces of evidence is one admin form, of some 50 fields a row.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 # History records what was; going back is an edit like any other, through the same doors.

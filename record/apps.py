@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class RecordConfig(AppConfig):
@@ -6,3 +7,10 @@ class RecordConfig(AppConfig):
 
     name = "record"
     default_auto_field = "django.db.models.BigAutoField"
+
+
+class SaysoAdminConfig(admin_apps.AdminConfig):
+    """The stock admin with Sayso's site: its order, its titles, its refusals."""
+
+    default = False  # this module's own app is `record`
+    default_site = "record.admin.site.SaysoAdminSite"

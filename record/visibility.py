@@ -13,6 +13,17 @@ def sees_drafts(user: Any) -> bool:
     return bool(user and user.is_active and user.is_staff and user.has_perm("claims.view_claim"))
 
 
+def changes_public(user: Any) -> bool:
+    """True for the people who may change what readers see: Publishers."""
+    return bool(user.has_perm("claims.publish_claim"))
+
+
+def is_public(record: models.Model) -> bool:
+    """True while a reader may see this saved record."""
+    visible: Any = type(record)._default_manager
+    return bool(visible.visible_to(None).filter(pk=record.pk).exists())
+
+
 class PublicQuerySet(models.QuerySet[Any]):
     """Rows with a `public` column, which claims/publicity.py keeps: public while a published claim rests on them."""
 

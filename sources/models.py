@@ -1,11 +1,13 @@
 """Who publishes and what was published: outlets, articles, their stored texts, and the informants they do not name."""
 
+from collections.abc import Collection
+from datetime import date
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Count, F, Q, UniqueConstraint
 from django.db.models.functions import Length
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -15,6 +17,7 @@ from record.dates import parse_edtf, validate_edtf
 from record.derived import DerivedCharField, DerivedDateField
 from record.folding import fold
 from record.names import Alias, Named
+from record.paging import Order
 from record.public_id import PublicIdField
 from record.visibility import PublicQuerySet, sees_drafts
 from sources.addresses import normalise_url
@@ -95,13 +98,40 @@ class OutletAlias(Alias):
 class ArticleQuerySet(PublicQuerySet):
     """Articles: single reports."""
 
+    # How to page through articles, the latest first.
+    LATEST = Order("latest", key="published_earliest", tie="public_id", kind=date, descending=True)
+
     def with_outlet(self) -> Self:
         """Each article with its outlet, in the same query."""
         return self.select_related("outlet")
 
+    def with_capture(self) -> Self:
+        """Each with the measure of its stored text, and never the text: it is editors' alone, and long."""
+        return self.select_related("stored_text").defer("stored_text__text")
+
+    def numbers(self, outlets: Collection[Outlet]) -> dict[int, int]:
+        """How many of these articles each of the outlets has, by the outlet's key; without those that have none."""
+        rows = self.order_by().filter(outlet__in=outlets).values_list("outlet")
+        return dict(rows.annotate(Count("pk")))
+
     def titled(self, text: str) -> Self:
         """Articles whose title holds the text once both are folded."""
         return self.filter(title_folded__contains=fold(text))
+
+    def at_address(self, url: str) -> Self:
+        """The article of this address, however the address is written; none where it cannot be read."""
+        try:
+            return self.filter(url_normalized=normalise_url(url)) if url else self.none()
+        except ValueError:
+            return self.none()
+
+    def found_by(self, text: str) -> Self:
+        """Articles that an editor may mean by this text: part of a title or outlet's name, or an address."""
+        meant = Q(title_folded__contains=fold(text)) | Q(outlet__in=Outlet.objects.named(text).order_by())
+        if "." in text:
+            same = self.model.objects.at_address(text.strip()).order_by()
+            meant |= Q(url__icontains=text.strip()) | Q(pk__in=same.values("pk"))
+        return self.filter(meant)
 
     def by_date(self) -> Self:
         """Oldest publication first; those of unknown date last."""
@@ -249,6 +279,10 @@ class Article(models.Model):
         super().clean()
         self._refuse_known_url()
 
+    def successor(self, user: Any) -> "Article | None":
+        """The article that supersedes this one, if this user may know of it."""
+        return Article.objects.visible_to(user).with_outlet().filter(pk=self.superseded_by_id).first()
+
     def _refuse_known_url(self) -> None:
         """The unique key would refuse it too, but without naming the article that already has this address."""
         try:
@@ -301,6 +335,11 @@ class UnnamedSourceQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """The informants of articles this user may know of."""
         return self if sees_drafts(user) else self.filter(article__public=True)
+
+    def found_by(self, text: str) -> Self:
+        """Informants that an editor may mean by this text: part of a description, or of an article's title."""
+        folded = fold(text)
+        return self.filter(Q(description_folded__contains=folded) | Q(article__title_folded__contains=folded))
 
 
 class UnnamedSource(models.Model):

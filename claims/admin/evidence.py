@@ -1,0 +1,200 @@
+"""The evidence of a claim, edited inside the claim's form, speakers and credits included."""
+
+from collections import defaultdict
+from typing import Any
+
+from django import forms
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from claims import chains
+from claims.admin.chain_fields import ChainField, read_link
+from claims.models import Claim, Credit, Evidence, Speaker
+from claims.models.evidence import OMISSIBLE
+from claims.permissions import may_change
+from record.admin.choices import ById, LoadedFormSet, load
+from record.admin.records import FormInline
+from sources.models import UnnamedSource
+
+# These decide what a published row must have, so the form checks the rules that ask for them.
+STATE_COLUMNS = {"state", "published_at"}
+CHAINS: dict[str, type[Speaker | Credit]] = {"speakers": Speaker, "credits": Credit}
+
+
+class EvidenceForm(forms.ModelForm):
+    """One piece of evidence, with its speakers and credits."""
+
+    speakers = ChainField(
+        kinds=chains.SPEAKERS,
+        searched_at="admin:claims_evidence_speakers",
+        help_text="Who speaks, then who passed it on: Fidan, then an Arab official. The outlet goes without saying. "
+        "Empty: the article speaks for itself.",
+    )
+    credits = ChainField(
+        kinds=chains.CREDITS,
+        searched_at="admin:claims_evidence_credits",
+        credits=True,
+        help_text="The reports this passage says it has it from. An outlet only where no article of it is known.",
+    )
+    omits = forms.MultipleChoiceField(
+        choices=[(aspect, aspect) for aspect in OMISSIBLE],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        label="leaves unsaid",
+        help_text="What the claim states and this passage does not say.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            for name in CHAINS:
+                self.initial[name] = [chains.link_of(row) for row in getattr(self.instance, name).all()]
+
+    @property
+    def is_locked(self) -> bool:
+        """True if this user may read the row only."""
+        return self.fields["article"].disabled
+
+    @property
+    def speaker_names(self) -> str:
+        """Who speaks in the stored row, in words."""
+        field: Any = self.fields["speakers"]
+        return ", then ".join(
+            str(record) for record in map(field.record, self.initial.get("speakers", ())) if record
+        )
+
+    def lock(self) -> None:
+        """Let the row be read only. Its hidden id is still sent: it is how the form set knows the row."""
+        for name in self.base_fields:
+            self.fields[name].disabled = True
+        self.fields.pop("DELETE", None)
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        # The database asks the same of each row, a query a rule: what was not touched has passed already.
+        self._validate_constraints = self.has_changed()
+        self._refuse_informants_of_other_articles()
+        self._refuse_credits_that_cannot_be()
+        return cleaned
+
+    def _refuse_informants_of_other_articles(self) -> None:
+        article = self.cleaned_data.get("article")
+        for record in map(self.fields["speakers"].record, self.cleaned_data.get("speakers", ())):  # type: ignore[attr-defined]
+            if article and isinstance(record, UnnamedSource) and record.article_id != article.pk:
+                self.add_error(
+                    "speakers",
+                    f"“{record}” is an informant of another article, “{record.article}”. Add an informant as this "
+                    "article describes one.",
+                )
+
+    def _refuse_credits_that_cannot_be(self) -> None:
+        credited, article = self.cleaned_data.get("credits", ()), self.cleaned_data.get("article")
+        if credited and self.cleaned_data.get("basis") != Evidence.Basis.RELAYS:
+            self.add_error(
+                "basis", "Only a passage that relays another report has credits: choose that, or remove them."
+            )
+        if article and any(link.key == ("article", article.pk) for link in credited):
+            self.add_error("credits", "This is the article itself. It cannot be where it has it from.")
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - STATE_COLUMNS  # type: ignore[misc]
+
+    def save(self, commit: bool = True) -> Any:
+        """Save what changed: credits that go first, since the database refuses a basis that they do not fit."""
+        evidence, reason = self.instance, getattr(self.instance, "_change_reason", None) or ""
+        if evidence.pk:
+            chains.remove_others(evidence, Credit, self.cleaned_data["credits"], reason)
+        if evidence._state.adding or set(self.changed_data) - CHAINS.keys():
+            evidence = super().save(commit)
+        for name, model in CHAINS.items():
+            chains.write(evidence, model, self.cleaned_data[name], reason)
+        return evidence
+
+
+class EvidenceFormSet(LoadedFormSet):
+    """A claim's evidence: rows that readers see are open to Publishers alone."""
+
+    by: Any = None
+
+    @cached_property
+    def chained(self) -> dict[type[Model], ById]:
+        """The records that speakers and credits name, stored or as typed: a query a kind."""
+        wanted: dict[type[Model], set[str]] = defaultdict(set)
+        for name in CHAINS:
+            field: Any = self.form.base_fields[name]
+            stored = [
+                link for row in self.get_queryset() for link in map(chains.link_of, getattr(row, name).all())
+            ]
+            for link in [*stored, *filter(None, map(read_link, self.typed(name)))]:
+                if link.kind in field.kinds:
+                    wanted[field.kinds[link.kind]].add(str(link.pk))
+        return {kind: load(self._rows(kind), ids) for kind, ids in wanted.items()}
+
+    def _rows(self, kind: type[Model]) -> "QuerySet[Any]":
+        rows = kind._default_manager.all()
+        return rows.select_related("article") if kind is UnnamedSource else rows
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name in CHAINS.keys() & form.fields.keys():
+            form.fields[name].know(self.chained)
+        if form.instance.pk and self.by and not may_change(self.by, form.instance):
+            form.lock()
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        form.instance.created_by = self.by
+        return super().save_new(form, commit)
+
+
+class EvidenceInline(FormInline):
+    """A claim's evidence."""
+
+    model = Evidence
+    form = EvidenceForm
+    formset = EvidenceFormSet
+    template = "admin/claims/evidence_inline.html"
+    autocomplete_fields = ("article", "asserted_place", "asserted_person", "asserted_organization")
+    verbose_name_plural = "evidence"
+    fieldsets = (
+        (None, {"fields": ("article", ("stance", "endorsement"))}),
+        ("The passage", {"fields": ("quotation", "paraphrase", ("part", "locator"))}),
+        (
+            "Words around it, translation",
+            {
+                "classes": ("collapse",),
+                "fields": (("quotation_prefix", "quotation_suffix"), "translation", "translator"),
+            },
+        ),
+        ("On whose word", {"fields": ("speakers", ("hedged", "hedge_words"))}),
+        ("Where the article has it from", {"fields": ("basis", "credits")}),
+        (
+            "Its own values, only where they differ from the claim’s",
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    ("asserted_date", "asserted_date_words"),
+                    ("asserted_date_inferred", "asserted_date_reason"),
+                    ("asserted_time", "asserted_time_words", "asserted_time_zone"),
+                    "asserted_place",
+                    ("asserted_figure", "asserted_unit"),
+                    ("asserted_person", "asserted_organization"),
+                    ("asserted_role", "asserted_attribution"),
+                    "omits",
+                ),
+            },
+        ),
+        ("Notes", {"classes": ("collapse",), "fields": ("note", "stands_after_correction")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        return super().get_queryset(request).prefetch_related("speakers", "credits")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.by = request.user  # type: ignore[attr-defined]
+        return formset
+
+    def is_open(self, request: HttpRequest, obj: Any) -> bool:
+        # To a published claim an Editor may add drafts of evidence; its published rows lock themselves.
+        return not (isinstance(obj, Claim) and obj.is_withdrawn)

@@ -1,0 +1,145 @@
+"""Foreign keys in the admin: autocompletes that show what the form has loaded, so that no row costs a query."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Field, Model, QuerySet
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from record.admin.site import ROW_ID
+
+ById = Mapping[str, Model]
+
+
+def readable_ids(values: Any) -> set[str]:
+    """Those of the values that can be the id of a row, as text."""
+    return {str(value) for value in values if ROW_ID.fullmatch(str(value))}
+
+
+def load(rows: "QuerySet[Any]", ids: set[str]) -> dict[str, Model]:
+    """The rows with these ids, by id as text; one query, none for no ids."""
+    return {str(row.pk): row for row in rows.filter(pk__in=ids)} if ids else {}
+
+
+class LoadedChoiceField(forms.ModelChoiceField):
+    """The choice of one record. What is in `loaded` needs no query, neither to check nor to show."""
+
+    queryset: QuerySet[Any]
+    loaded: ById = {}
+    option_label: Callable[[Model], str] = staticmethod(str)
+
+    def label_from_instance(self, obj: Model) -> str:
+        return self.option_label(obj)
+
+    def find(self, value: Any) -> Model | None:
+        """The record with this id, if there is one."""
+        if not ROW_ID.fullmatch(str(value)):
+            return None
+        return self.loaded.get(str(value)) or self.queryset.filter(pk=value).first()
+
+    def to_python(self, value: Any) -> Any:
+        return self.loaded.get(str(value)) or super().to_python(value)
+
+
+class LoadedSelect(AutocompleteSelect):
+    """An autocomplete whose one option is the record chosen, as its LoadedChoiceField finds it."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
+        field = self.choices.field
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        for chosen in filter(None, map(field.find, filter(None, value))):
+            label = field.label_from_instance(chosen)
+            options.append(self.create_option(name, chosen.pk, label, True, len(options)))
+        return [(None, options, 0)]
+
+
+class LoadsChoices:
+    """Mixin for admin classes and inlines: every autocomplete is of this kind, named as the record's own admin says."""
+
+    admin_site: Any
+
+    def formfield_for_foreignkey(
+        self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.name not in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        related = self.admin_site.get_model_admin(db_field.related_model)
+        kwargs |= {
+            "form_class": LoadedChoiceField,
+            "widget": LoadedSelect(db_field, self.admin_site),
+            "queryset": related.options(),
+        }
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        field.option_label = related.option_label
+        return field
+
+
+class LoadedFormSet(BaseInlineFormSet):
+    """Inline rows that load every record they name at once: a query a kind, however many rows.
+
+    `reason` and `by` are what the rows' history says of this save.
+    """
+
+    reason = ""
+    by: Any = None
+    data: Any
+
+    @cached_property
+    def loaded(self) -> dict[type[Model], ById]:
+        """The records that the rows name, stored or as typed, by their kind and id."""
+        named: dict[type[Model], set[str]] = defaultdict(set)
+        rows: dict[type[Model], QuerySet[Any]] = {}
+        for name, field in self.choice_fields.items():
+            rows[field.queryset.model] = field.queryset
+            named[field.queryset.model] |= self._ids(name)
+        return {kind: load(rows[kind], ids) for kind, ids in named.items()}
+
+    @property
+    def choice_fields(self) -> dict[str, LoadedChoiceField]:
+        fields = self.form.base_fields
+        return {name: field for name, field in fields.items() if isinstance(field, LoadedChoiceField)}
+
+    def _ids(self, name: str) -> set[str]:
+        stored = [getattr(row, f"{name}_id") for row in self.get_queryset()]
+        return readable_ids([*stored, *self.typed(name)])
+
+    def typed(self, name: str) -> list[str]:
+        """What the rows of a posted form hold under this name, repeated values included."""
+        if not self.is_bound:
+            return []
+        keys = (f"{self.prefix}-{index}-{name}" for index in range(self.total_form_count()))
+        return [value for key in keys for value in self.data.getlist(key)]
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name in self.choice_fields.keys() & form.fields.keys():
+            records = self.loaded[form.fields[name].queryset.model]
+            form.fields[name].loaded = records
+            self._attach(form.instance, name, records)
+
+    def _attach(self, row: Model, name: str, records: ById) -> None:
+        # So that the row's own words ("at Damascus") ask the database nothing.
+        if record := records.get(str(getattr(row, f"{name}_id", None))):
+            setattr(row, name, record)
+
+    def kept_forms(self) -> list[Any]:
+        """The rows that are filled in as they should be, and are not to be deleted."""
+        deleted = self._should_delete_form  # type: ignore[attr-defined]
+        return [form for form in self.forms if form.is_bound and form.cleaned_data and not deleted(form)]
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        form.instance._change_reason = self.reason or None
+        return super().save_new(form, commit)
+
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
+        form.instance._change_reason = self.reason or None
+        return super().save_existing(form, obj, commit)
+
+    def delete_existing(self, obj: Any, commit: bool = True) -> None:
+        obj._change_reason = self.reason or None
+        super().delete_existing(obj, commit)

@@ -1,0 +1,73 @@
+"""The admin site: its titles, the order of its first page, and requests that no page of it could answer."""
+
+import re
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import BadRequest
+from django.db.models import Model
+from django.http import HttpRequest
+
+APPS_IN_ORDER = ["claims", "sources", "people"]
+
+# SQLite and PostgreSQL keep whole numbers of up to 19 digits; Django passes on longer ones, and the driver fails.
+TOO_LONG = re.compile(r"\s*[-+]?\d{19,}\s*")
+ROW_ID = re.compile(r"[0-9]{1,18}")
+
+
+class RecordAutocomplete(AutocompleteJsonView):
+    """Search results named as the form names them: with what tells one record from another of the same name."""
+
+    model_admin: Any
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.option_label(obj)}
+
+
+class SaysoAdminSite(AdminSite):
+    """The editors' pages."""
+
+    site_title = "Sayso"
+    site_header = "Sayso"
+    index_title = "The record"
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
+        """Refuse requests that no database could look up before any admin view sees them."""
+        guarded = super().admin_view(view, cacheable)
+
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            refuse_unreadable(request, kwargs)
+            return guarded(request, *args, **kwargs)
+
+        return update_wrapper(inner, guarded)
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        return RecordAutocomplete.as_view(admin_site=self)(request)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The product first, then what it rests on; within an app, what is used most."""
+        found = super().get_app_list(request, app_label)
+        for app in found:
+            app["models"].sort(key=lambda entry: getattr(self._registry[entry["model"]], "menu_position", 99))
+        return sorted(found, key=_app_position)
+
+
+def refuse_unreadable(request: HttpRequest, arguments: dict[str, Any]) -> None:
+    """Raise BadRequest (a plain 400) for NUL characters and for numbers longer than any row's id."""
+    asked = [*request.GET.keys(), *(value for values in request.GET.lists() for value in values[1])]
+    asked += [str(argument) for argument in arguments.values()]
+    if any("\0" in text for text in asked):
+        raise BadRequest("The address holds a character that no record can hold.")
+    if any(TOO_LONG.fullmatch(text) for text in asked):
+        raise BadRequest("The address holds a number longer than any record's.")
+    if not all(map(ROW_ID.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+        raise BadRequest("One of the rows chosen is none of this list.")
+
+
+def _app_position(app: dict[str, Any]) -> tuple[int, str]:
+    known = app["app_label"] in APPS_IN_ORDER
+    return (APPS_IN_ORDER.index(app["app_label"]) if known else len(APPS_IN_ORDER), app["name"])

@@ -1,0 +1,151 @@
+"""Outlets, articles and the informants they do not name, in the admin."""
+
+import hashlib
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from record.admin.named import AliasInline, NamedAdmin
+from record.admin.records import FormInline, RecordAdmin, RecordForm, RowsInline
+from record.dates import describe_edtf
+from sources.models import Article, ArticleText, Outlet, OutletAlias, UnnamedSource
+
+
+class OutletAliasInline(AliasInline):
+    model = OutletAlias
+
+
+@admin.register(Outlet)
+class OutletAdmin(NamedAdmin):
+    """Who publishes."""
+
+    menu_position = 2
+    fields = ("name", "home_page", ("country", "language"), "owner", "slug")
+    autocomplete_fields = ("owner",)
+    list_display = ("name", "other_names", "country", "owner", "public")
+    list_select_related = ("owner",)
+    inlines = (OutletAliasInline,)
+
+
+class ArticleForm(RecordForm):
+    """An article; an address that is already logged is refused with a link to the article that has it."""
+
+    def clean_url(self) -> str:
+        url: str = self.cleaned_data["url"]
+        known = Article.objects.at_address(url).exclude(pk=self.instance.pk).first()
+        if known:
+            link = reverse("admin:sources_article_change", args=[known.pk])
+            message = 'This address is already logged: <a href="{}" target="_blank">{}</a>. Use that article.'
+            raise ValidationError(format_html(message, link, known.title))
+        return url
+
+
+class TextForm(forms.ModelForm):
+    """The text as pasted; its hash, length and time of capture follow from it."""
+
+    def save(self, commit: bool = True) -> Any:
+        text = self.instance
+        if "text" in self.changed_data:
+            text.sha256 = hashlib.sha256(text.text.encode()).hexdigest()
+            text.length, text.captured_at = len(text.text), timezone.now()
+        return super().save(commit)
+
+
+class ArticleTextInline(FormInline):
+    """The stored text, for editors only."""
+
+    model = ArticleText
+    form = TextForm
+    fields = ("text", ("sha256", "length", "captured_at"))
+    readonly_fields = ("sha256", "length", "captured_at")
+    verbose_name = verbose_name_plural = "stored text"
+    classes = ("collapse",)
+
+
+class UnnamedSourceInline(RowsInline):
+    """Informants as this article describes them."""
+
+    model = UnnamedSource
+    fk_name = "article"
+    fields = ("description", "kind")
+    show_change_link = True
+
+
+@admin.register(Article)
+class ArticleAdmin(RecordAdmin):
+    """Single reports."""
+
+    menu_position = 1
+    form = ArticleForm
+    fieldsets: ClassVar[Any] = (
+        (None, {"fields": ("title", "url", "outlet", ("kind", "language"), "byline", "published")}),
+        (
+            "The date in detail",
+            {
+                "classes": ("collapse",),
+                "fields": ("published_words", "published_inferred", "published_reason"),
+            },
+        ),
+        ("Access", {"fields": (("accessed_on", "stub"), "archive_url", "note")}),
+        (
+            "Corrected, retracted or superseded",
+            {"classes": ("collapse",), "fields": ("status", "status_note", "superseded_by")},
+        ),
+    )
+    autocomplete_fields = ("outlet", "superseded_by")
+    list_display = ("title", "outlet", "published_on", "kind", "status", "stub", "public")
+    list_select_related = ("outlet",)
+    list_filter = ("kind", "status", "stub")
+    search_fields = ("title",)
+    search_help_text = "Title, address or outlet."
+    inlines = (UnnamedSourceInline, ArticleTextInline)
+    parts = ("unnamed_sources", "stored_text")
+
+    def options(self) -> "QuerySet[Any]":
+        return super().options().select_related("outlet")
+
+    def option_label(self, obj: Article) -> str:
+        where = str(obj.outlet) if obj.outlet else "outlet not known"
+        return f"{obj.title} ({', '.join(filter(None, [where, obj.published]))})"
+
+    def search(self, rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
+        return rows.found_by(text)  # type: ignore[attr-defined]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        return super().get_queryset(request).select_related("outlet")
+
+    @admin.display(description="published on", ordering="published_earliest")
+    def published_on(self, obj: Article) -> str:
+        return describe_edtf(obj.published) if obj.published else ""
+
+
+@admin.register(UnnamedSource)
+class UnnamedSourceAdmin(RecordAdmin):
+    """Informants."""
+
+    menu_position = 3
+    fields = ("article", "description", "kind", "same_as", "same_as_reason")
+    autocomplete_fields = ("article", "same_as")
+    list_display = ("description", "kind", "article", "same_as")
+    list_select_related = ("article", "same_as")
+    search_fields = ("description",)
+    search_help_text = "The description, or the title of the article."
+
+    def options(self) -> "QuerySet[Any]":
+        return super().options().select_related("article")
+
+    def option_label(self, obj: UnnamedSource) -> str:
+        return f"“{obj.description}” ({obj.article})"
+
+    def search(self, rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
+        return rows.found_by(text)  # type: ignore[attr-defined]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        return super().get_queryset(request).select_related("article")
