@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, Count, F, OuterRef, Prefetch, Q, Subquery, UniqueConstraint
+from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
 from claims.models.claims import DATE_HELP, TIME_HELP, Claim, ClaimQuerySet, State
@@ -345,6 +346,14 @@ class Speaker(models.Model):
         return who
 
 
+class CreditQuerySet(EvidencePartQuerySet):
+    """Credits."""
+
+    def with_outlet_named(self) -> Self:
+        """Each with `outlet_named`: the key of the outlet it names or whose article it names; NULL if not known."""
+        return self.annotate(outlet_named=Coalesce("outlet", "article__outlet"))
+
+
 class Credit(models.Model):
     """Where a relay says it has it from: an article, or an outlet where no article is known.
 
@@ -369,7 +378,7 @@ class Credit(models.Model):
     wording = models.CharField(
         max_length=200, blank=True, help_text="How the text names it: “according to Al Majalla”."
     )
-    objects = EvidencePartQuerySet.as_manager()
+    objects = CreditQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

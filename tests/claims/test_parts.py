@@ -85,3 +85,12 @@ def test_claims_at_any_of_several_places_are_found() -> None:
         add_place(make_claim(), place)
     inside = ClaimPlace.objects.at(Place.objects.inside(syria))
     assert {part.place for part in inside} == {syria, homs}
+
+
+def test_claims_are_counted_by_the_outlet_credited_itself_or_through_its_article() -> None:
+    outlet = make_outlet()
+    make_evidence(crediting=[outlet, make_article(outlet=outlet)])
+    make_evidence(crediting=[make_article(outlet=outlet)])
+    make_evidence(crediting=[make_article(outlet=None)])
+    credited = Credit.objects.visible_to(None).with_outlet_named()
+    assert credited.claim_counts("outlet_named", [outlet.pk]) == {outlet.pk: 2}
