@@ -9,3 +9,5 @@ urlpatterns = [
     path("", include("sources.urls")),
     path("", include("claims.urls")),
 ]
+
+handler400 = "config.errors.bad_request"
