@@ -1,6 +1,7 @@
 """Who and where: people, organizations and places, and every name they go by."""
 
-from typing import Self
+from decimal import Decimal
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -199,12 +200,34 @@ class Place(Entity):
     def get_absolute_url(self) -> str:
         return reverse("people:place", args=[self.slug])
 
+    @property
+    def position(self) -> str:
+        """The coordinates as people write them, "36.2° N, 37.15° E"; empty where they are not known."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        north, east = "N" if self.latitude >= 0 else "S", "E" if self.longitude >= 0 else "W"
+        return f"{_degrees(self.latitude)} {north}, {_degrees(self.longitude)} {east}"
+
+    def lies_in(self, user: Any) -> list["Place"]:
+        """The visible places this one lies in, the widest first. Two queries, however deep."""
+        places = {place.pk: place for place in Place.objects.visible_to(user).around(self)}
+        chain: list[Place] = []
+        above = places.pop(self.parent_id, None)
+        while above:
+            chain.insert(0, above)
+            above = places.pop(above.parent_id, None)
+        return chain
+
     def clean(self) -> None:
         super().clean()
         if self.pk and self.parent_id and self.pk in _walk(_UP, self.parent_id):
             raise ValidationError(
                 {"parent": "This place would then lie inside itself. Choose another parent."}
             )
+
+
+def _degrees(angle: Decimal) -> str:
+    return f"{abs(angle).normalize():f}°"
 
 
 class PlaceAlias(Alias):
