@@ -1,5 +1,13 @@
-"""This app's addresses."""
+"""Addresses of outlets and articles."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from sources import views
+
+app_name = "sources"
+
+urlpatterns = [
+    path("outlets/", views.outlet_list, name="outlet_list"),
+    path("outlets/<slug:slug>/", views.outlet, name="outlet"),
+    path("articles/<public_id:public_id>/", views.article, name="article"),
+]
