@@ -11,12 +11,14 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from claims import publicity, standings
 from claims.completeness import NotReady, missing_for_publication, missing_in_evidence
 from claims.models import Claim, Evidence
 from claims.models.claims import State
+from record.chunks import in_chunks
 
 User = AbstractBaseUser | None
 
@@ -29,12 +31,12 @@ def changing(claims: Collection[int]) -> Iterator[set[int]]:
     """
     with transaction.atomic():
         _lock(claims)
-        before = publicity.grounds(claims)
+        before = _grounds(claims)
         changed = set(claims)
         yield changed
         _refuse_incomplete(changed)
         standings.recount(changed)
-        publicity.refresh(before, publicity.grounds(changed))
+        publicity.refresh(before, _grounds(changed))
 
 
 @transaction.atomic
@@ -90,13 +92,20 @@ def withdraw(claim: Claim, *, by: User, reason: str) -> Claim:
 
 def _lock(claims: Collection[int]) -> None:
     # In the order of their ids, so that two editors who change the same claims cannot wait for each other.
-    list(Claim.objects.select_for_update().filter(pk__in=claims).order_by("pk").values_list("pk"))
+    for ids in in_chunks(sorted(claims)):
+        list(Claim.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+
+
+def _grounds(claims: Collection[int]) -> set[publicity.Ground]:
+    return {ground for ids in in_chunks(claims) for ground in publicity.grounds(ids)}
 
 
 def _refuse_incomplete(claims: Collection[int]) -> None:
-    for claim in Claim.objects.published().filter(pk__in=claims):
-        if missing := missing_for_publication(claim, claim.evidence.published().with_trail()):
-            raise NotReady(missing)
+    evidence = Prefetch("evidence", Evidence.objects.published().with_trail())
+    for ids in in_chunks(sorted(claims)):
+        for claim in Claim.objects.published().filter(pk__in=ids).prefetch_related(evidence):
+            if missing := missing_for_publication(claim, claim.evidence.all()):
+                raise NotReady(missing)
 
 
 def _publish_row(row: Claim | Evidence, by: User, reason: str) -> None:

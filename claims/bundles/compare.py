@@ -11,9 +11,10 @@ from claims.bundles.entries import Entry
 from claims.bundles.format import BY_NAME, KINDS
 from claims.bundles.items import Json, Kind, Reference, flat, get
 from claims.bundles.problems import Problem
-from claims.bundles.stored import Names, in_chunks, parts_of, record_of
+from claims.bundles.stored import Names, parts_of, record_of
 from claims.models import Dossier
 from claims.models.claims import State
+from record.chunks import in_chunks
 from record.models import FormerSlug
 from record.refusals import as_typed
 

@@ -10,9 +10,10 @@ from django.db.models import Model, Q
 
 from claims.bundles.format import BY_NAME, EDITOR_NOTES, FORMAT, KINDS, VERSION
 from claims.bundles.items import Json, Kind, Reference
-from claims.bundles.stored import Names, in_chunks, parts_of, record_of
+from claims.bundles.stored import Names, parts_of, record_of
 from claims.models import Claim, Discrepancy, Dossier, EditorNote, Evidence, Reading
 from claims.models.claims import State
+from record.chunks import in_chunks
 
 Found = dict[str, dict[int, Any]]  # kind -> number -> row
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.db.models import Model
 
 from claims.actions import changing
@@ -146,7 +146,7 @@ def _write(found: compare.Comparison, signature: Signature, checked: list[Rows],
             touched |= writer.claims()
     except NotReady as error:
         raise Refused(Problem("claims", "", missing) for missing in error.missing) from error
-    except IntegrityError as error:
+    except (IntegrityError, DataError) as error:
         said = list(_breaches(checked, found, steps))
         raise Refused(
             said or [Problem("the bundle", "", f"breaks a rule of the database: {error}")]

@@ -76,8 +76,7 @@ def derive(row: Any) -> None:
 def invalid(rows: Rows) -> Iterator[Problem]:
     """What the models' fields and their clean() say against a record, field by field."""
     for path, items, row in rows.all():
-        checks: list[Callable[[Any], None]] = [_clean_fields, derive, lambda row: row.clean()]
-        for check in checks:
+        for check in (_clean_typed, derive, _clean_derived, _clean):
             try:
                 check(row)
             except ValidationError as error:
@@ -95,11 +94,21 @@ def breaches(rows: Rows) -> Iterator[Problem]:
                 yield rows.entry.problem(path, " ".join(error.messages))
 
 
-def _clean_fields(row: Any) -> None:
+def _clean_typed(row: Any) -> None:
     # References were checked against the bundle; here they would cost a query each.
-    row.clean_fields(
-        exclude={field.name for field in row._meta.fields if field.is_relation or field.primary_key}
-    )
+    _clean_columns(row, lambda field: not (field.is_relation or isinstance(field, DerivedField)))
+
+
+def _clean_derived(row: Any) -> None:
+    _clean_columns(row, lambda field: isinstance(field, DerivedField))
+
+
+def _clean_columns(row: Any, wanted: Callable[[Any], bool]) -> None:
+    row.clean_fields(exclude={field.name for field in row._meta.fields if not wanted(field)})
+
+
+def _clean(row: Any) -> None:
+    row.clean()
 
 
 def _said(entry: Entry, path: str, items: Iterable[Any], error: ValidationError) -> Iterator[Problem]:

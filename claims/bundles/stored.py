@@ -1,20 +1,15 @@
 """Records as they stand in this database, in the words of the bundle format."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Model
 
 from claims.bundles.items import Field, Item, Json, Keys, Kind, Part, Reference, put
 from claims.models import Dossier
-
-# Fewer values in one query than any database refuses.
-CHUNK = 500
-
-T = TypeVar("T")
+from record.chunks import in_chunks
 
 
 @dataclass(frozen=True)
@@ -28,13 +23,6 @@ class Names:
         """The key of the row that `row` refers to; None if it refers to none, or to one without a name here."""
         known = self.soft if reference.soft else self.hard
         return known.get(reference.kind, {}).get(getattr(row, f"{reference.column}_id"))
-
-
-def in_chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
-    """The values in lists of at most `size`."""
-    rest = iter(values)
-    while chunk := list(islice(rest, size)):
-        yield chunk
 
 
 def parts_of(kind: Kind, rows: Sequence[Model], dossier: Dossier | None) -> dict[str, dict[int, list[Any]]]:

@@ -15,8 +15,8 @@ from claims.bundles.entries import Entry, in_levels
 from claims.bundles.format import KINDS
 from claims.bundles.items import Part, Reference
 from claims.bundles.rows import DOSSIER, fill, part_rows
-from claims.bundles.stored import in_chunks
 from record.changes import announce
+from record.chunks import in_chunks
 
 BATCH = 500
 

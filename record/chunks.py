@@ -1,0 +1,17 @@
+"""Any number of values, a bounded number at a time."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+T = TypeVar("T")
+
+# Fewer in one query than any database refuses, even where a query names them a dozen times over.
+A_QUERY = 1_000
+
+
+def in_chunks(values: Iterable[T], size: int = A_QUERY) -> Iterator[list[T]]:
+    """The values in order, in lists of at most `size`."""
+    rest = iter(values)
+    while chunk := list(islice(rest, size)):
+        yield chunk
