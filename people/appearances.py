@@ -13,6 +13,9 @@ from record.listing import Section
 
 E = TypeVar("E", bound=Entity)
 
+# How one speaks whose words support a claim, contradict or mention it.
+BEARING = {"supports": "for", "contradicts": "against", "mentions": "of"}
+
 
 @dataclass(frozen=True)
 class Way:
@@ -41,26 +44,20 @@ def _ways_here(claim: Any) -> str:
     return "" if ways == ["at"] else f"{', '.join(ways)} here"
 
 
-def _stances(claim: Any) -> str:
-    said = {
-        f"{part.get_stance_display() or 'no stance yet'} in {_outlet(part)}": part for part in claim.parts
-    }
-    return "; ".join(said)
+def _words(claim: Any) -> str:
+    given = (f"{BEARING.get(part.stance, 'of')} it in {part.article.outlet_name}" for part in claim.parts)
+    return f"speaks {', '.join(dict.fromkeys(given))}"
 
 
 def _reports(claim: Any) -> str:
-    return "in " + ", ".join(dict.fromkeys(map(_outlet, claim.parts)))
-
-
-def _outlet(evidence: Any) -> str:
-    return str(evidence.article.outlet or "an article whose outlet is not known")
+    return f"in {', '.join(dict.fromkeys(part.article.outlet_name for part in claim.parts))}"
 
 
 # Of people and organizations alike.
 ACTING = (
     Way("part", "Takes part in", "participations", _roles),
     Way("said", "Said", "utterances", lambda _claim: ""),
-    Way("word", "Speaks in the evidence on", "spoke_in", _stances),
+    Way("word", "Speaks in the evidence on", "spoke_in", _words),
     Way("instead", "Named by a report in another’s stead", "asserted_in", _reports),
 )
 BEING_THERE = (

@@ -13,7 +13,7 @@ WHAT_TO_TYPE = "Type the whole address, such as https://example.com/news/story."
 
 _WEB = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
-_USUAL_PORTS = {None, 80, 443}
+_USUAL_PORTS = {None, 443}
 
 # Parameters that only say which link, campaign or reader led to a page. Short words that some sites use to
 # name the page itself (ref, source, id, si) are not here: dropping one would make two articles look like one.
@@ -78,7 +78,10 @@ def _split(typed: str) -> SplitResult:
 
 
 def _host(parts: SplitResult, typed: str) -> str:
-    """Return the host without `www.`, and with its port where that is not the usual one of http or https."""
+    """Return the host without `www.`, and with its port unless it is the usual one.
+
+    The library has dropped 80 from http by now; 443 goes here, for the http address that names it.
+    """
     host = parts.netloc.removesuffix(f":{parts.port}")
     if not _HOST.fullmatch(host):
         raise _not_an_address(typed)

@@ -13,7 +13,7 @@ from sources.models import Article, Outlet
 
 STANCES = ("supports", "contradicts", "mentions")
 # An article's page is read from end to end: its claims are the point of it.
-WHOLE = 100
+WHOLE = 250
 
 
 @dataclass(frozen=True)
@@ -86,4 +86,4 @@ def _resting_how(outlet: Outlet) -> Callable[[Any], str]:
 
 
 def _relay(evidence: Any) -> str:
-    return f"credited by {evidence.article.outlet or 'an article whose outlet is not known'}"
+    return f"credited by {evidence.article.outlet_name}"

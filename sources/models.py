@@ -24,6 +24,7 @@ from sources.addresses import normalise_url
 
 models.CharField.register_lookup(Length)
 
+NO_OUTLET = "an outlet not known"
 LANGUAGE_HELP = "Language tag: en, ar, tr, fr-CA."
 is_language = RegexValidator(
     r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$", "Type a language tag such as en, ar or fr-CA."
@@ -274,6 +275,11 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("sources:article", args=[self.public_id])
+
+    @property
+    def outlet_name(self) -> str:
+        """Who published it, in words: two outlets that are not known are named alike, and are not one."""
+        return str(self.outlet or NO_OUTLET)
 
     def clean(self) -> None:
         super().clean()

@@ -72,9 +72,10 @@ def test_what_rests_on_an_outlet_is_in_its_articles_or_credits_it_or_them() -> N
 
 
 def test_what_rests_on_an_article_is_in_it_or_credits_it() -> None:
-    article = make_article()
+    outlet = make_outlet()
+    article = make_article(outlet=outlet)
     resting = {make_evidence(article=article), make_evidence(crediting=[article, make_outlet()])}
-    make_evidence(crediting=[article.outlet])
+    make_evidence(crediting=[outlet])
     assert set(Evidence.objects.resting_on(article)) == resting
 
 
