@@ -25,13 +25,12 @@ from claims.models.claims import ClaimQuerySet
 from people.models import Organization, Person, Place
 from record.dates import parse_edtf
 from record.paging import Order
-from record.parameters import BadParameters, read_parameters
+from record.parameters import CURSORS, BadParameters, read_parameters
 from record.refusals import as_typed
 from record.slugs import find_by_slug
 from sources.models import Article, Outlet
 
 ORDERS = {"newest": ClaimQuerySet.NEWEST_FIRST, "oldest": ClaimQuerySet.BY_DATE}
-CURSORS = ("after", "before")
 # A choice of more than this is no choice: the pages of outlets, people and places lead to each one's claims.
 OFFERED = 100
 
@@ -143,6 +142,7 @@ class Choice:
     options: list[tuple[str, str]]
     chosen: str
     more: str = ""
+    otherwise: str = "any"
 
 
 class ClaimFilter(FilterSet):
@@ -203,6 +203,10 @@ class ClaimFilter(FilterSet):
 
     def _choice(self, name: str) -> "Choice":
         field, asked = self.form.fields[name], self.asked[name]
+        if name == "sort":
+            return Choice(
+                name, str(field.label), [("oldest", "oldest first")], asked, otherwise="newest first"
+            )
         if not isinstance(field, RecordField):
             return Choice(name, str(field.label), list(field.choices)[1:], asked)
         offered = list(field.queryset[: OFFERED + 1])

@@ -63,7 +63,11 @@ class Order:
         """The place of this row, as text for an address."""
         key = getattr(row, self.key)
         place = [self.name, key.isoformat() if isinstance(key, date) else key, getattr(row, self.tie)]
-        return urlsafe_b64encode(json.dumps(place, separators=(",", ":")).encode()).decode().rstrip("=")
+        return (
+            urlsafe_b64encode(json.dumps(place, ensure_ascii=False, separators=(",", ":")).encode())
+            .decode()
+            .rstrip("=")
+        )
 
     def place(self, cursor: str) -> Place:
         """The place a cursor names. Raises ValueError where it is none of this order's, saying what to do."""

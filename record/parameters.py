@@ -9,6 +9,9 @@ from django.http import QueryDict
 from record.refusals import as_typed
 
 LONGEST = 200
+# A cursor holds the values of a row, of which a folded name of 400 characters is the longest.
+CURSORS = ("after", "before")
+LONGEST_CURSOR = 2_500
 
 
 class BadParameters(BadRequest):
@@ -61,8 +64,8 @@ def _refusal(name: str, values: list[str], known: tuple[str, ...]) -> str:
         return f"Nothing here goes by this name. Leave it out{_instead(known)}."
     if len(values) > 1:
         return "It is given more than once. Give it once."
-    if len(values[0]) > LONGEST:
-        return f"It is too long: at most {LONGEST} characters can be read."
+    if len(values[0]) > (longest := LONGEST_CURSOR if name in CURSORS else LONGEST):
+        return f"It is too long: at most {longest:,} characters can be read."
     if not _storable(values[0]):
         return "It holds characters that no text can hold. Type it again."
     return ""

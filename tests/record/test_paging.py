@@ -6,10 +6,12 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 
 from claims.models import Claim
 from people.models import Person
 from record.paging import Order, Page, page_of
+from record.parameters import read_parameters
 from sources.models import Article
 from tests.factories import make_article, make_claim, make_person
 
@@ -125,3 +127,11 @@ def test_one_page_cannot_follow_one_place_and_precede_another(claims: list[Claim
     cursor = NEWEST.cursor(claims[0])
     with pytest.raises(ValueError, match="leave out"):
         page_of(Claim.objects.all(), NEWEST, after=cursor, before=cursor)
+
+
+def test_the_cursor_of_the_longest_name_can_be_read_from_an_address() -> None:
+    names = ["ب" * 199 + letter for letter in "تص"]
+    people = [make_person(name, slug=f"p-{number}") for number, name in enumerate(names)]
+    cursor = page_of(Person.objects.all(), BY_NAME, size=1).after
+    asked = read_parameters(QueryDict(f"after={cursor}"), "after")
+    assert page_of(Person.objects.all(), BY_NAME, **asked).rows == people[1:]
