@@ -1,5 +1,6 @@
 """Readers' pages of the product. Every one of them shows what `visible_to(request.user)` lets it show."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +10,8 @@ from django.views.decorators.http import require_safe
 from claims.filters import ClaimFilter, no_such
 from claims.models import Claim, Discrepancy, Dossier, Evidence
 from claims.models.claims import ClaimQuerySet
+from claims.models.discrepancies import DiscrepancyQuerySet
+from claims.models.dossiers import DossierQuerySet
 from claims.numbers import dossier_numbers, how_many, leading_articles, leading_outlets
 from claims.public_history import public_history
 from record.listing import asked_page
@@ -16,7 +19,7 @@ from record.parameters import BadParameters, one_of, read_parameters
 from record.slugs import find_by_slug
 
 # How much of each list the front page shows.
-GLIMPSE = 6
+GLIMPSE = 8
 # How many discrepancies a dossier's page lists before it leads to the rest.
 MOST_DISCREPANCIES = 20
 
@@ -85,7 +88,7 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
     asked = read_parameters(request.GET, "after", "before")
     dossiers = Dossier.objects.visible_to(request.user).with_claim_number_for(request.user)
     return render(
-        request, "claims/dossier_list.html", {"page": asked_page(dossiers, Dossier.objects.BY_TITLE, asked)}
+        request, "claims/dossier_list.html", {"page": asked_page(dossiers, DossierQuerySet.BY_TITLE, asked)}
     )
 
 
@@ -121,7 +124,7 @@ def discrepancy_list(request: HttpRequest) -> HttpResponse:
     if dossier:
         discrepancies = discrepancies.among(dossier.claims.visible_to(user))
     context = {
-        "page": asked_page(discrepancies, Discrepancy.objects.BY_TITLE, asked),
+        "page": asked_page(discrepancies, DiscrepancyQuerySet.BY_TITLE, asked),
         "dossier": dossier,
         "state": state,
         "states": Discrepancy.State.choices,
@@ -146,5 +149,12 @@ def discrepancy(request: HttpRequest, public_id: str) -> HttpResponse:
     discrepancy = get_object_or_404(discrepancies, public_id=public_id)
     claims = [rival.claim for rival in discrepancy.shown_rivals]
     evidence = Evidence.objects.visible_to(user).filter(claim__in=claims).with_trail().by_article()
-    sides = [(claim, [row for row in evidence if row.claim_id == claim.pk]) for claim in claims]
+    sides = [(claim, _for_then_against(evidence, claim)) for claim in claims]
     return render(request, "claims/discrepancy.html", {"discrepancy": discrepancy, "sides": sides})
+
+
+def _for_then_against(evidence: Iterable[Evidence], claim: Claim) -> list[Evidence]:
+    stances = ["supports", "contradicts", "mentions", ""]
+    return sorted(
+        (row for row in evidence if row.claim_id == claim.pk), key=lambda row: stances.index(row.stance)
+    )

@@ -84,9 +84,14 @@ class Reports:
 @register.simple_tag
 def reports(claim: Claim, stance: str, names: int = 4) -> Reports:
     """{% reports claim "supports" as for %}, of a claim loaded with `with_reports_for(user)`."""
-    articles = {row.article_id: row.article for row in claim.reports if row.stance == stance}
-    outlets = list(dict.fromkeys(str(article.outlet or wording.NO_OUTLET) for article in articles.values()))
-    return Reports(len(articles), outlets[:names], max(0, len(outlets) - names))
+    articles = {row.article_id: row.article for row in claim.reports if row.stance == stance}.values()
+    # Two outlets that are not known are two: unknown never equals unknown.
+    outlets = {
+        article.outlet_id or f"of {article.pk}": str(article.outlet or wording.NO_OUTLET)
+        for article in articles
+    }
+    shown = list(outlets.values())
+    return Reports(len(articles), shown[:names], max(0, len(shown) - names))
 
 
 @register.simple_tag
