@@ -23,7 +23,9 @@ def missing_for_publication(claim: Claim, evidence: Iterable[Evidence]) -> list[
     if not evidence:
         missing.append("It has no evidence: link at least one passage of an article.")
     for number, piece in enumerate(evidence, start=1):
-        missing += [f"Evidence {number} ({piece.article}): {problem}" for problem in missing_in_evidence(piece)]
+        missing += [
+            f"Evidence {number} ({piece.article}): {problem}" for problem in missing_in_evidence(piece)
+        ]
     return missing
 
 

@@ -144,7 +144,9 @@ def _set_flags(rows: set[Ground]) -> set[Ground]:
 def _grounded(kind: str, ids: set[int]) -> set[int]:
     """Those of the rows that some published claim names."""
     parts = [
-        reference.rows.order_by().filter(**{f"{reference.column}__in": ids}).values_list(f"{reference.column}_id")
+        reference.rows.order_by()
+        .filter(**{f"{reference.column}__in": ids})
+        .values_list(f"{reference.column}_id")
         for reference in _references()
         if reference.kind == kind
     ]
