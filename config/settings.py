@@ -182,5 +182,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     # Django's own handlers (mail to ADMINS, console only in DEBUG) give way to the one above.
-    "loggers": {"django": {"handlers": [], "level": LOG_LEVEL, "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
+        # Django leaves the body of an answer to HEAD for the server to drop; no need to say so each time.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
+    },
 }
