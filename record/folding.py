@@ -45,7 +45,7 @@ def fold(text: str) -> str:
 
     Built on Unicode NFKD and default case folding (Unicode Standard Annex 15, section 3.13 of the Standard).
     """
-    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", _joined(text)).casefold())
+    letters = unicodedata.normalize("NFKD", _joined(text)).casefold()
     folded = "".join(map(_folded, _joined(letters)))
     return _one_space(folded) or _one_space("".join(map(_storable, text.casefold())))
 
