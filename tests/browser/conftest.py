@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import machine
+
+# How long a page may take, in milliseconds, on a machine that is busy with other things.
+PATIENCE = 20_000
 
 LAUNCH_ARGUMENTS = [
     "--no-sandbox",  # root, as in CI, has none
@@ -55,6 +58,7 @@ def page(page: Page, live_server: LiveServer, complaints: list[str]) -> Iterator
     page.on("console", on_console)
     page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
     page.on("request", on_request)
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     yield page
     assert complaints == []
