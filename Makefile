@@ -20,7 +20,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit
 
 demo: python
 	@$(PYTHON) -m config.first_run port '$(PORT)'
-	@$(MAKE) --no-print-directory $(RUNTIME) .env
+	@$(MAKE) --silent --no-print-directory $(RUNTIME) .env
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py load_demo
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
