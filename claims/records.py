@@ -29,7 +29,7 @@ def load(claims: Collection[int]) -> dict[int, ClaimRecord]:
     speakers, credits = _speakers(ids), _credits(ids)
     articles = _articles(evidence, credits)
     outlets = _outlets(articles.values(), credits)
-    read = _read(heads, articles)
+    read = read_for(heads, articles)
     records: defaultdict[int, list[EvidenceRecord]] = defaultdict(list)
     for row in evidence:
         records[row["claim_id"]].append(_record(row, speakers, credits))
@@ -137,9 +137,15 @@ def _articles(evidence: Rows, credits: dict[int, Rows]) -> dict[int, ArticleReco
 
 
 def _outlets(articles: Iterable[ArticleRecord], credits: dict[int, Rows]) -> dict[int, OutletRecord]:
-    """The outlets named, and their owners up to the last: a query a level, and ownership is never deep."""
+    """The outlets named, and their owners up to the last."""
     wanted: set[Any] = {article.outlet for article in articles if article.outlet}
     wanted |= {credit["outlet_id"] for rows in credits.values() for credit in rows if credit["outlet_id"]}
+    return with_owners(wanted)
+
+
+def with_owners(outlets: Collection[int]) -> dict[int, OutletRecord]:
+    """These outlets and all to whom they belong: a query a level, and ownership is never deep."""
+    wanted: set[Any] = set(outlets)
     found: dict[int, OutletRecord] = {}
     while wanted:
         for row in Outlet.objects.filter(pk__in=wanted).order_by().values("id", "name", "owner_id"):
@@ -148,11 +154,15 @@ def _outlets(articles: Iterable[ArticleRecord], credits: dict[int, Rows]) -> dic
     return found
 
 
-def _read(heads: Collection[int], articles: Collection[int]) -> dict[int, set[int]]:
-    """The articles read for each claim: one was read when the claim was already in the dossier, or checked since."""
+def read_for(claims: Collection[int], articles: Collection[int]) -> dict[int, set[int]]:
+    """Which of these articles were read whole for each of these claims; at most three queries.
+
+    An article was read for a claim when the claim was in the dossier before the reading, or was checked since.
+    Only of these pairs may anybody say that the article is silent; all else is not yet checked.
+    """
     read: defaultdict[int, set[int]] = defaultdict(set)
     since: defaultdict[int, Rows] = defaultdict(list)
-    for row in DossierClaim.objects.filter(claim__in=heads).values("claim_id", "dossier_id", "added_at"):
+    for row in DossierClaim.objects.filter(claim__in=claims).values("claim_id", "dossier_id", "added_at"):
         since[row["dossier_id"]].append(row)
     if since:
         last = Reading.objects.filter(dossier__in=since, article__in=articles).order_by()
@@ -160,9 +170,8 @@ def _read(heads: Collection[int], articles: Collection[int]) -> dict[int, set[in
             for member in since[row["dossier_id"]]:
                 if member["added_at"] <= row["last"]:
                     read[member["claim_id"]].add(row["article_id"])
-    for claim, article in ReadingCheck.objects.filter(claim__in=heads).values_list(
-        "claim", "reading__article"
-    ):
+    checks = ReadingCheck.objects.filter(claim__in=claims, reading__article__in=articles)
+    for claim, article in checks.values_list("claim", "reading__article"):
         read[claim].add(article)
     return read
 
