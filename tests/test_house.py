@@ -1,5 +1,6 @@
 """The checks the suite relies on do check, and the house keeps its own measures."""
 
+import re
 import socket
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,6 +13,9 @@ PACKAGES = ("config", "claims", "sources", "people", "record", "tests")
 MOST_LINES = 420
 # Names that say nothing about what is inside.
 EMPTY_NAMES = {"utils", "util", "core", "common", "helpers", "misc"}
+
+# The file of [words](file.md#part): an address elsewhere has a colon.
+LOCAL_LINK = re.compile(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)")
 
 PAGE = '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Sayso</title></head><body>{}</body></html>'
 
@@ -40,6 +44,12 @@ def test_every_name_says_what_is_inside() -> None:
 def test_requirements_name_no_registry() -> None:
     for path in PROJECT.glob("requirements*.txt"):
         assert "://" not in path.read_text("utf-8"), path.name
+
+
+def test_every_link_in_the_docs_leads_to_a_file() -> None:
+    pages = [*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md")]
+    links = [(page, target) for page in pages for target in LOCAL_LINK.findall(page.read_text("utf-8"))]
+    assert [f"{page.name}: {target}" for page, target in links if not (page.parent / target).exists()] == []
 
 
 def test_the_suite_reaches_no_other_machine() -> None:
