@@ -3,7 +3,7 @@
 A row that stays as it is is not written; one that moves or is reworded is changed; the rest are added or removed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +13,14 @@ from claims.models import Credit, Evidence, Speaker
 from people.models import Organization, Person
 from sources.models import Article, Outlet, UnnamedSource
 
-SPEAKERS: dict[str, type[Model]] = {
+Kinds = Mapping[str, type[Model]]
+
+SPEAKERS: Kinds = {
     "person": Person,
     "organization": Organization,
     "unnamed_source": UnnamedSource,
 }
-CREDITS: dict[str, type[Model]] = {"article": Article, "outlet": Outlet}
+CREDITS: Kinds = {"article": Article, "outlet": Outlet}
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ def changes_public(user: Any) -> bool:
 
 def is_public(record: models.Model) -> bool:
     """True while a reader may see this saved record."""
+    if isinstance(public := getattr(record, "public", None), bool):
+        return public
     visible: Any = type(record)._default_manager
     return bool(visible.visible_to(None).filter(pk=record.pk).exists())
 

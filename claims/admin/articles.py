@@ -1,1 +1,34 @@
-"""To come."""
+"""The admin page of an article, with every claim logged from it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from claims.models import Evidence
+from sources.admin import ArticleAdmin
+from sources.models import Article
+
+# A page of more would be of no use: the list of claims, filtered by the article, pages through all.
+LISTED = 1_000
+
+# The sources app registers its own page and knows no claims; this one knows them.
+admin.site.unregister(Article)
+
+
+@admin.register(Article)
+class ArticleWithClaimsAdmin(ArticleAdmin):
+    """An article, what was logged from it, and what was logged from reports that credit it."""
+
+    change_form_template = "admin/claims/article_form.html"
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        if article := context["original"]:
+            logged = Evidence.objects.visible_to(request.user).resting_on(article).with_names()
+            rows = list(logged.select_related("claim").order_by("claim__chronology", "claim", "pk")[:LISTED])
+            context |= {
+                "logged_here": [row for row in rows if row.article_id == article.pk],
+                "logged_from_relays": [row for row in rows if row.article_id != article.pk],
+                "listed": LISTED if len(rows) == LISTED else None,
+            }
+        return super().render_change_form(request, context, *args, **kwargs)

@@ -6,16 +6,23 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.text import Truncator
 
 from claims import permissions
 from claims.actions import changing
+from claims.admin.decisions import PUBLISH, PUBLISH_EVIDENCE, WITHDRAW, Decision, decide, first_ids
 from claims.admin.evidence import STATE_COLUMNS, EvidenceInline
+from claims.admin.list_filters import TIED_TO, Awaiting, ByStanding
 from claims.admin.parts import DossierInline, NoteInline, ParticipantInline, PlaceInline
 from claims.completeness import NotReady
 from claims.models import Claim, Credit, EditorNote, Evidence, Speaker
+from claims.models.claims import State
 from record.admin.records import RecordAdmin, RecordForm
+from record.dates import describe_edtf
 
 
 class ClaimForm(RecordForm):
@@ -23,7 +30,7 @@ class ClaimForm(RecordForm):
 
     reason = forms.CharField(
         required=False,
-        label="reason for this change",
+        label="Reason for this change",
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
         help_text="Kept in the history. What would a colleague want to know in a year?",
     )
@@ -40,7 +47,7 @@ class ClaimAdmin(RecordAdmin):
     menu_position = 1
     form = ClaimForm
     fieldsets: ClassVar[Any] = (
-        (None, {"fields": ("statement", "kind")}),
+        (None, {"fields": ("statement", "kind", ("date", "time"))}),
         (
             "Who said it (utterances only)",
             {
@@ -48,7 +55,6 @@ class ClaimAdmin(RecordAdmin):
                 "fields": (("utterer_person", "utterer_organization"), "utterer_unnamed", "asserts"),
             },
         ),
-        ("When", {"fields": (("date", "time"),)}),
         (
             "The date in detail",
             {
@@ -68,11 +74,88 @@ class ClaimAdmin(RecordAdmin):
 
     autocomplete_fields = ("utterer_person", "utterer_organization", "utterer_unnamed", "asserts")
     inlines = (PlaceInline, ParticipantInline, EvidenceInline, DossierInline, NoteInline)
-    list_display = ("statement", "date", "state")
+    list_display = ("sentence", "when", "state", "stands", "evidence_for", "evidence_against", "changed")
+    list_filter = ("state", Awaiting, ByStanding, *TIED_TO)
+    list_select_related = ("standing",)
+    # The latest logged first: that is what an editor returns to, and the primary key needs no sorting.
+    ordering = ("-pk",)
     search_fields = ("statement",)
+    search_help_text = "Words of the statement, or a public id."
+    actions = ("publish_selected", "withdraw_selected")
+
+    # The list
 
     def search(self, rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
-        return rows.filter(statement__icontains=text)
+        return rows.found_by(text)  # type: ignore[attr-defined]
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        changelist = super().get_changelist_instance(request)
+        changelist.result_list = changelist.result_list.with_evidence_counts()
+        return changelist
+
+    @admin.display(description="statement", ordering="statement")
+    def sentence(self, obj: Claim) -> str:
+        return Truncator(str(obj)).chars(160)
+
+    @admin.display(description="date", ordering="chronology")
+    def when(self, obj: Claim) -> str:
+        return describe_edtf(obj.date) if obj.date else ""
+
+    @admin.display(description="standing", ordering="standing__standing")
+    def stands(self, obj: Claim) -> str:
+        standing = getattr(obj, "standing", None)
+        return "" if standing is None else "being recounted" if standing.stale else str(standing)
+
+    @admin.display(description="changed", ordering="updated_at")
+    def changed(self, obj: Claim) -> str:
+        return f"{obj.updated_at:%Y-%m-%d %H:%M}"
+
+    @admin.display(description="for")
+    def evidence_for(self, obj: Any) -> int:
+        return int(obj.supporting)
+
+    @admin.display(description="against")
+    def evidence_against(self, obj: Any) -> int:
+        return int(obj.contradicting)
+
+    # Publishing and withdrawing
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
+        own = [
+            path("publish/", view(self.decision_view), {"decision": PUBLISH}, name="claims_claim_publish"),
+            path("withdraw/", view(self.decision_view), {"decision": WITHDRAW}, name="claims_claim_withdraw"),
+            path("<int:claim>/publish/", view(self.publish_view), name="claims_claim_publish_one"),
+            path("<int:claim>/withdraw/", view(self.withdraw_view), name="claims_claim_withdraw_one"),
+        ]
+        return own + super().get_urls()
+
+    def decision_view(self, request: HttpRequest, decision: Decision) -> HttpResponse:
+        return decide(request, self.admin_site, decision, request.POST.getlist("row"))
+
+    def publish_view(self, request: HttpRequest, claim: int) -> HttpResponse:
+        """A draft with all its evidence; of a published claim, the evidence that waits."""
+        waiting = Evidence.objects.to_publish().filter(claim=claim).values_list("pk", flat=True)
+        if waiting:
+            return decide(request, self.admin_site, PUBLISH_EVIDENCE, [str(pk) for pk in waiting])
+        return decide(request, self.admin_site, PUBLISH, [str(claim)])
+
+    def withdraw_view(self, request: HttpRequest, claim: int) -> HttpResponse:
+        return decide(request, self.admin_site, WITHDRAW, [str(claim)])
+
+    @admin.action(description="Publish…", permissions=["publish"])
+    def publish_selected(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse:
+        return decide(request, self.admin_site, PUBLISH, first_ids(queryset))
+
+    @admin.action(description="Withdraw…", permissions=["withdraw"])
+    def withdraw_selected(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse:
+        return decide(request, self.admin_site, WITHDRAW, first_ids(queryset))
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return permissions.may_publish(request.user)
+
+    def has_withdraw_permission(self, request: HttpRequest) -> bool:
+        return permissions.may_withdraw(request.user)
 
     # Who may change it
 
@@ -86,7 +169,7 @@ class ClaimAdmin(RecordAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Drafts only: what readers have seen is withdrawn."""
-        return super().has_delete_permission(request, obj) and (obj is None or obj.state == "draft")
+        return super().has_delete_permission(request, obj) and (obj is None or obj.state == State.DRAFT)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None or self.may_change(request, obj):
@@ -95,7 +178,11 @@ class ClaimAdmin(RecordAdmin):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         claim = context["original"]
-        context["may_change"] = claim is None or self.may_change(request, claim)
+        context |= {
+            "may_change": claim is None or self.may_change(request, claim),
+            "may_publish": permissions.may_publish(request.user),
+            "may_withdraw": bool(claim and claim.is_published) and permissions.may_withdraw(request.user),
+        }
         return super().render_change_form(request, context, *args, **kwargs)
 
     # Saving
@@ -123,6 +210,32 @@ class ClaimAdmin(RecordAdmin):
 
     def refusals_of(self, error: Exception) -> tuple[str, ...]:
         return tuple(error.missing) if isinstance(error, NotReady) else super().refusals_of(error)
+
+    def delete_model(self, request: HttpRequest, obj: Claim) -> None:
+        self.delete_queryset(request, Claim.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
+        """Delete drafts, unless somebody has published one meanwhile."""
+        ids = list(queryset.values_list("pk", flat=True))
+        with changing(ids):
+            if Claim.objects.filter(pk__in=ids).exclude(state=State.DRAFT).exists():
+                raise PermissionDenied
+            Claim.objects.filter(pk__in=ids).delete()
+
+    def response_add(
+        self, request: HttpRequest, obj: Claim, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        response = super().response_add(request, obj, post_url_continue)
+        return self._on_to_publishing(request, obj) or response
+
+    def response_change(self, request: HttpRequest, obj: Claim) -> HttpResponse:
+        response = super().response_change(request, obj)
+        return self._on_to_publishing(request, obj) or response
+
+    def _on_to_publishing(self, request: HttpRequest, claim: Claim) -> HttpResponse | None:
+        if "_publish" not in request.POST:
+            return None
+        return HttpResponseRedirect(reverse("admin:claims_claim_publish_one", args=[claim.pk]))
 
     # History
 

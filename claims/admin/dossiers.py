@@ -4,20 +4,45 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
-from claims.models import Dossier
+from claims.actions import changing
+from claims.models import Claim, Dossier
 from record.admin.named import SluggedAdmin
-from record.folding import fold
 
 
 @admin.register(Dossier)
 class DossierAdmin(SluggedAdmin):
-    """Stories under investigation."""
+    """Stories under investigation. Claims are put into a dossier in their own form."""
 
     menu_position = 3
     fields = ("title", "summary", "slug")
-    list_display = ("title", "created_at")
+    list_display = ("title", "claims_in_it", "created_at")
     search_fields = ("title",)
+    search_help_text = "Words of the title."
+    parts = ("readings",)
 
     def search(self, rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
-        return rows.filter(title_folded__contains=fold(text))
+        return rows.titled(text)  # type: ignore[attr-defined]
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        changelist = super().get_changelist_instance(request)
+        changelist.result_list = changelist.result_list.with_claim_number_for(request.user)
+        return changelist
+
+    @admin.display(description="claims")
+    def claims_in_it(self, obj: Any) -> str:
+        address = f"{reverse('admin:claims_claim_changelist')}?dossier={obj.pk}"
+        return format_html('<a href="{}">{}</a>', address, obj.claim_number)
+
+    def delete_model(self, request: HttpRequest, obj: Dossier) -> None:
+        self.delete_queryset(request, Dossier.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
+        """Its readings go with it, so its claims are counted again without them."""
+        dossiers = list(queryset.values_list("pk", flat=True))
+        claims = Claim.objects.filter(dossier_claims__dossier__in=dossiers).order_by()
+        with changing(list(claims.values_list("pk", flat=True).distinct())):
+            Dossier.objects.filter(pk__in=dossiers).delete()

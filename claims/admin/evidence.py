@@ -64,12 +64,6 @@ class EvidenceForm(forms.ModelForm):
             str(record) for record in map(field.record, self.initial.get("speakers", ())) if record
         )
 
-    def lock(self) -> None:
-        """Let the row be read only. Its hidden id is still sent: it is how the form set knows the row."""
-        for name in self.base_fields:
-            self.fields[name].disabled = True
-        self.fields.pop("DELETE", None)
-
     def clean(self) -> Any:
         cleaned = super().clean()
         # The database asks the same of each row, a query a rule: what was not touched has passed already.
@@ -115,8 +109,6 @@ class EvidenceForm(forms.ModelForm):
 class EvidenceFormSet(LoadedFormSet):
     """A claim's evidence: rows that readers see are open to Publishers alone."""
 
-    by: Any = None
-
     @cached_property
     def chained(self) -> dict[type[Model], ById]:
         """The records that speakers and credits name, stored or as typed: a query a kind."""
@@ -139,8 +131,9 @@ class EvidenceFormSet(LoadedFormSet):
         super().add_fields(form, index)
         for name in CHAINS.keys() & form.fields.keys():
             form.fields[name].know(self.chained)
-        if form.instance.pk and self.by and not may_change(self.by, form.instance):
-            form.lock()
+
+    def is_locked(self, row: Evidence) -> bool:
+        return not may_change(self.by, row)
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
         form.instance.created_by = self.by
@@ -189,11 +182,6 @@ class EvidenceInline(FormInline):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         return super().get_queryset(request).prefetch_related("speakers", "credits")
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.by = request.user  # type: ignore[attr-defined]
-        return formset
 
     def is_open(self, request: HttpRequest, obj: Any) -> bool:
         # To a published claim an Editor may add drafts of evidence; its published rows lock themselves.

@@ -65,6 +65,10 @@ class NoteFormSet(LoadedFormSet):
         # Nothing leads back to a note, so there is no name to take it from.
         return "notes"
 
+    def is_locked(self, row: EditorNote) -> bool:
+        """Nobody rewrites a colleague's note."""
+        return bool(row.written_by_id != self.by.pk)
+
     def save_new(self, form: Any, commit: bool = True) -> Any:
         form.instance.written_by = self.by
         return super().save_new(form, commit)

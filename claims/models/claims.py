@@ -84,6 +84,32 @@ class ClaimQuerySet(LeadingToClaims):
 
         return self.filter(~Exists(Evidence.objects.filter(claim=OuterRef("pk"))))
 
+    def with_draft_evidence(self) -> Self:
+        """Published claims with evidence that waits for a Publisher."""
+        from claims.models.evidence import Evidence
+
+        return self.filter(Exists(Evidence.objects.to_publish().filter(claim=OuterRef("pk"))))
+
+    def with_evidence(self) -> Self:
+        """Each claim with all its evidence and its trail, in a fixed number of queries."""
+        from claims.models.evidence import Evidence
+
+        return self.prefetch_related(Prefetch("evidence", Evidence.objects.with_trail()))
+
+    def with_evidence_counts(self) -> Self:
+        """Each claim with `supporting` and `contradicting`: how many pieces of evidence, drafts too."""
+        from claims.models.evidence import Evidence
+
+        return self.annotate(
+            supporting=Evidence.objects.taking("supports").number_on(OuterRef("pk")),
+            contradicting=Evidence.objects.taking("contradicts").number_on(OuterRef("pk")),
+        )
+
+    def found_by(self, text: str) -> Self:
+        """Claims that an editor may mean by this text: every word in the statement, or the public id."""
+        words = Q(*(Q(statement__icontains=word) for word in text.split()))
+        return self.filter(words | Q(public_id=text.strip()))
+
     def by_date(self) -> Self:
         """Oldest first; claims without a date last. The public id settles ties, alike on both databases."""
         return self.order_by(F("chronology").asc(nulls_last=True), "public_id")

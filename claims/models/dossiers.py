@@ -28,6 +28,10 @@ class DossierQuerySet(models.QuerySet[Any]):
         published = DossierClaim.objects.filter(dossier=OuterRef("pk"), claim__state=State.PUBLISHED)
         return self if sees_drafts(user) else self.filter(Exists(published))
 
+    def titled(self, text: str) -> Self:
+        """Those whose title holds the text once both are folded."""
+        return self.filter(title_folded__contains=fold(text))
+
     def with_claim_number_for(self, user: Any) -> Self:
         """Each with `claim_number`: how many of its claims this user may read."""
         readable = Claim.objects.visible_to(user).order_by().values("pk")

@@ -40,6 +40,22 @@ class EvidenceQuerySet(PartQuerySet):
     def published(self) -> Self:
         return super().published().filter(state=State.PUBLISHED)
 
+    def drafts(self) -> Self:
+        return self.filter(state=State.DRAFT)
+
+    def to_publish(self) -> Self:
+        """Drafts on published claims, which wait for a Publisher."""
+        return self.drafts().filter(claim__state=State.PUBLISHED)
+
+    def number_on(self, claim: OuterRef) -> Coalesce:
+        """How many of these are on the claim, as a column of a query on claims."""
+        number = self.order_by().filter(claim=claim).values("claim").annotate(number=Count("pk"))
+        return Coalesce(Subquery(number.values("number")), 0)
+
+    def found_by(self, text: str) -> Self:
+        """Evidence that an editor may mean by this text: words of the passage."""
+        return self.filter(Q(quotation__icontains=text) | Q(paraphrase__icontains=text))
+
     def taking(self, stance: str) -> Self:
         """Evidence of this stance."""
         return self.filter(stance=stance)

@@ -7,18 +7,14 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Field, Model, QuerySet
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from record.admin.site import ROW_ID
+from record.admin.site import ROW_ID, readable_ids
 
 ById = Mapping[str, Model]
-
-
-def readable_ids(values: Any) -> set[str]:
-    """Those of the values that can be the id of a row, as text."""
-    return {str(value) for value in values if ROW_ID.fullmatch(str(value))}
 
 
 def load(rows: "QuerySet[Any]", ids: set[str]) -> dict[str, Model]:
@@ -78,11 +74,18 @@ class LoadsChoices:
         field.option_label = related.option_label
         return field
 
+    def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(field, LoadedChoiceField):
+            # Beside a choice, only what logging needs: add one that is missing, open the one chosen.
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
 
 class LoadedFormSet(BaseInlineFormSet):
     """Inline rows that load every record they name at once: a query a kind, however many rows.
 
-    `reason` and `by` are what the rows' history says of this save.
+    `by` is who edits them, and `reason` what their history says of this save.
     """
 
     reason = ""
@@ -121,6 +124,18 @@ class LoadedFormSet(BaseInlineFormSet):
             records = self.loaded[form.fields[name].queryset.model]
             form.fields[name].loaded = records
             self._attach(form.instance, name, records)
+
+        if form.instance.pk and self.is_locked(form.instance):
+            self._lock(form)
+
+    def is_locked(self, row: Any) -> bool:
+        """True for a stored row that this user may read only."""
+        return False
+
+    def _lock(self, form: Any) -> None:
+        # Its hidden id stays: it is how the form set knows the row.
+        for name in {*self.form.base_fields, DELETION_FIELD_NAME} & form.fields.keys():
+            form.fields[name].disabled = True
 
     def _attach(self, row: Model, name: str, records: ById) -> None:
         # So that the row's own words ("at Damascus") ask the database nothing.

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
+from record.admin import record_filter
 from record.admin.choices import LoadedFormSet, LoadsChoices
 from record.admin.history import changes
 from record.changes import announce
@@ -103,6 +104,10 @@ class RecordAdmin(LoadsChoices, admin.ModelAdmin):
 
     # Lists
 
+    @property
+    def media(self) -> forms.Media:
+        return super().media + record_filter.media()
+
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         rows: Any = super().get_queryset(request)
         return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
@@ -165,7 +170,6 @@ class RecordAdmin(LoadsChoices, admin.ModelAdmin):
             super().save_model(request, form.instance, form, change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        formset.by = request.user
         formset.reason = form.cleaned_data.get("reason", "")
         super().save_formset(request, form, formset, change)
 
@@ -205,6 +209,11 @@ class RecordInline(LoadsChoices, admin.options.InlineModelAdmin):
     formset = LoadedFormSet
     formfield_overrides = FIELDS
     extra = 0
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.by = request.user
+        return formset
 
     def is_open(self, request: HttpRequest, obj: Model | None) -> bool:
         """True if the rows of this record (None: of one being added) may be changed."""

@@ -1,7 +1,7 @@
 """The admin site: its titles, the order of its first page, and requests that no page of it could answer."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import update_wrapper
 from typing import Any
 
@@ -34,6 +34,8 @@ class SaysoAdminSite(AdminSite):
     site_title = "Sayso"
     site_header = "Sayso"
     index_title = "The record"
+    # A form of evidence needs the width; the links in the frame serve instead.
+    enable_nav_sidebar = False
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         """Refuse requests that no database could look up before any admin view sees them."""
@@ -54,6 +56,11 @@ class SaysoAdminSite(AdminSite):
         for app in found:
             app["models"].sort(key=lambda entry: getattr(self._registry[entry["model"]], "menu_position", 99))
         return sorted(found, key=_app_position)
+
+
+def readable_ids(values: Iterable[Any]) -> set[str]:
+    """Those of the values that can be the id of a row, as text."""
+    return {str(value) for value in values if ROW_ID.fullmatch(str(value))}
 
 
 def refuse_unreadable(request: HttpRequest, arguments: dict[str, Any]) -> None:

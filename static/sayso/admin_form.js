@@ -3,7 +3,7 @@
 {
   const isFilled = (field) =>
     !["hidden", "submit"].includes(field.type) &&
-    (["checkbox", "radio"].includes(field.type) ? field.checked : field.value !== "");
+    (["checkbox", "radio"].includes(field.type) ? field.checked : !["", "unknown"].includes(field.value));
 
   function openWhatIsFilled(root) {
     for (const details of root.querySelectorAll("fieldset.collapse > details")) {
@@ -26,8 +26,18 @@
     show();
   }
 
+  // An address may name a piece of evidence (#evidence-3): show it open.
+  function openWhatIsNamed() {
+    const named = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    const details = named && named.querySelector("details.piece");
+    if (!details) return;
+    details.open = true;
+    named.scrollIntoView();
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     openWhatIsFilled(document);
     askWhoSaidIt();
+    openWhatIsNamed();
   });
 }

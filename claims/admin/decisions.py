@@ -1,0 +1,164 @@
+"""Publishing and withdrawing in the admin: a page that says what is missing, asks for the reason, and then acts."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from claims import actions
+from claims.completeness import NotReady, missing_for_publication, missing_in_evidence
+from claims.models import Claim, Evidence
+from claims.models.claims import State
+from claims.permissions import may_publish, may_withdraw
+from record.admin.site import readable_ids
+
+AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One act on claims or evidence. `missing` says of a row why it cannot be done, `act` does it or raises NotReady."""
+
+    name: str
+    verb: str
+    done: str
+    explanation: str
+    model: type[Model]
+    rows: Callable[[set[str]], "QuerySet[Any]"]
+    allowed: Callable[[Any], bool]
+    missing: Callable[[Any], list[str]]
+    act: Callable[..., Any]
+    wants_reason: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where its page posts to."""
+        return reverse(f"admin:claims_{self.model._meta.model_name}_{self.name}")
+
+
+def _unready_claim(claim: Claim) -> list[str]:
+    if claim.state != State.DRAFT:
+        return [f"It is {claim.get_state_display()} already."]
+    return missing_for_publication(claim, claim.evidence.all())
+
+
+def _unready_evidence(evidence: Evidence) -> list[str]:
+    if evidence.is_published:
+        return ["It is published already."]
+    unpublished = [] if evidence.claim.is_published else ["its claim is not published: publish the claim."]
+    return [*missing_in_evidence(evidence), *unpublished]
+
+
+def _unwithdrawable(claim: Claim) -> list[str]:
+    return [] if claim.is_published else ["Only a published claim can be withdrawn. A draft is deleted."]
+
+
+PUBLISH = Decision(
+    name="publish",
+    verb="Publish",
+    done="published",
+    explanation="Readers will see the claim, its evidence, and every record that these name.",
+    model=Claim,
+    rows=lambda ids: Claim.objects.filter(pk__in=ids).with_circumstances().with_evidence(),
+    allowed=may_publish,
+    missing=_unready_claim,
+    act=actions.publish,
+)
+WITHDRAW = Decision(
+    name="withdraw",
+    verb="Withdraw",
+    done="withdrawn",
+    explanation="Readers will see the day and the reason in place of the claim. It cannot be undone.",
+    model=Claim,
+    rows=lambda ids: Claim.objects.filter(pk__in=ids),
+    allowed=may_withdraw,
+    missing=_unwithdrawable,
+    act=actions.withdraw,
+    wants_reason=True,
+)
+PUBLISH_EVIDENCE = Decision(
+    name="publish",
+    verb="Publish",
+    done="published",
+    explanation="Readers will see this evidence on its claim, and it will count.",
+    model=Evidence,
+    rows=lambda ids: Evidence.objects.filter(pk__in=ids).with_trail().select_related("claim"),
+    allowed=may_publish,
+    missing=_unready_evidence,
+    act=actions.publish_evidence,
+)
+
+
+def first_ids(rows: "QuerySet[Any]") -> list[str]:
+    """The ids of as many rows as are decided on at once."""
+    return [str(pk) for pk in rows.values_list("pk", flat=True)[:AT_ONCE]]
+
+
+def decide(request: HttpRequest, site: Any, decision: Decision, ids: Sequence[str]) -> HttpResponse:
+    """Ask for the reason, or act where it was given; whatever cannot be done is shown again with what is missing."""
+    if not decision.allowed(request.user):
+        raise PermissionDenied
+    rows = list(decision.rows(readable_ids(ids[:AT_ONCE])).order_by("pk"))
+    refused: dict[int, list[str]] = {}
+    reason = request.POST.get("reason", "").strip()
+    if request.method == "POST" and "confirmed" in request.POST:
+        if decision.wants_reason and not reason:
+            messages.error(request, "Give the reason: readers who follow an old link will see it.")
+        else:
+            refused = _act_on(request, decision, rows, reason)
+            if not refused:
+                return HttpResponseRedirect(_afterwards(decision, rows))
+            rows = [row for row in rows if row.pk in refused]
+    return _page(
+        request, site, decision, [(row, refused.get(row.pk) or decision.missing(row)) for row in rows]
+    )
+
+
+def _act_on(
+    request: HttpRequest, decision: Decision, rows: Sequence[Any], reason: str
+) -> dict[int, list[str]]:
+    """Act on each row in its own transaction; return what was missing, by row."""
+    refused: dict[int, list[str]] = {}
+    for row in rows:
+        try:
+            decision.act(row, by=request.user, reason=reason)
+        except NotReady as error:
+            refused[row.pk] = error.missing
+    if done := len(rows) - len(refused):
+        kind = decision.model._meta
+        name = kind.verbose_name if done == 1 else kind.verbose_name_plural
+        messages.success(request, f"{done} {name} {decision.done}.")
+    if refused:
+        messages.error(request, f"{len(refused)} could not be {decision.done}: see what is missing.")
+    return refused
+
+
+def _afterwards(decision: Decision, rows: Sequence[Any]) -> str:
+    """The claim's page where all is about one claim, otherwise the list."""
+    claims = {row.pk if isinstance(row, Claim) else row.claim_id for row in rows}
+    if len(claims) == 1:
+        return reverse("admin:claims_claim_change", args=[*claims])
+    return reverse(f"admin:claims_{decision.model._meta.model_name}_changelist")
+
+
+def _page(
+    request: HttpRequest, site: Any, decision: Decision, rows: Sequence[tuple[Any, list[str]]]
+) -> HttpResponse:
+    kind = decision.model._meta
+    context = {
+        **site.each_context(request),
+        "title": f"{decision.verb} {kind.verbose_name if len(rows) == 1 else kind.verbose_name_plural}",
+        "decision": decision,
+        "rows": rows,
+        "ready": sum(not missing for _, missing in rows),
+        "reason": request.POST.get("reason", ""),
+        "opts": kind,
+        "at_once": AT_ONCE if len(rows) == AT_ONCE else None,
+    }
+    return TemplateResponse(request, "admin/claims/decision.html", context)
