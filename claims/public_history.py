@@ -18,6 +18,7 @@ from sources.models import Article
 
 # A claim and what belongs to it are written one after the other, by import above all: all of it is one act.
 ONE_ACT = timedelta(minutes=1)
+GONE = "that is no longer part of the record"
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,9 @@ class Names:
 
     known: dict[tuple[type, int], str]
 
-    def of(self, model: type, pk: int | None, otherwise: str) -> str:
-        return self.known.get((model, pk), otherwise) if pk else otherwise
+    def of(self, model: type, pk: int | None) -> str:
+        """The name of a record, or an empty text."""
+        return self.known.get((model, pk), "") if pk else ""
 
 
 def public_history(claim: Claim, user: Any) -> list[Change]:
@@ -76,7 +78,7 @@ def _names(passages: list[Any], links: list[Any], user: Any) -> Names:
 
 def _publication(claim: Claim, passages: list[Any]) -> Change:
     first = [row for row in _firsts(passages) if row.published_at <= _published(claim) + ONE_ACT]
-    return Change(_published(claim), f"Published with {wording.counted(len(first), 'piece')} of evidence.")
+    return Change(_published(claim), f"Published with {wording.counted(len(first), 'piece')} of evidence")
 
 
 def _published(claim: Claim) -> datetime:
@@ -99,29 +101,31 @@ def _claim_changes(versions: list[Any]) -> Iterator[Change]:
 def _evidence_changes(claim: Claim, passages: list[Any], names: Names) -> Iterator[Change]:
     for _, group in groupby(passages, key=attrgetter("id")):
         versions = list(group)
-        title = names.of(Article, versions[0].article_id, "a report that is no longer part of the record")
+        title = names.of(Article, versions[0].article_id)
+        report = f"“{title}”" if title else f"a report {GONE}"
         if versions[0].published_at > _published(claim) + ONE_ACT:
-            yield Change(versions[0].published_at, f"Evidence added: “{title}” {versions[0].stance} it.")
+            yield Change(versions[0].published_at, f"Evidence added: {report} {versions[0].stance} it")
         for before, after in pairwise(versions):
             if after.history_type == "-":
-                yield Change(after.history_date, f"Evidence removed: “{title}”, which {before.stance} it.")
+                yield Change(after.history_date, f"Evidence removed: {report}, which {before.stance} it")
             elif said := list(_differences(before, after, EVIDENCE_WORDS)):
-                yield Change(after.history_date, f"Evidence of “{title}”: {' '.join(said)}")
+                yield Change(after.history_date, f"Evidence of {report}: {'; '.join(said)}")
 
 
 def _link_changes(claim: Claim, links: list[Any], names: Names) -> Iterator[Change]:
     for row in links:
         after_publication = row.history_date > max(_published(claim), claim.created_at) + ONE_ACT
         if after_publication and row.history_type != "~":
-            word = "added" if row.history_type == "+" else "removed"
-            yield Change(row.history_date, f"{_link_name(row, names)} {word}.")
+            word = "Added" if row.history_type == "+" else "Removed"
+            yield Change(row.history_date, f"{word}: {_link_name(row, names)}")
 
 
 def _link_name(row: Any, names: Names) -> str:
     if hasattr(row, "place_id"):
-        return "Place " + names.of(Place, row.place_id, "no longer in the record")
-    who = names.of(Person, row.person_id, "") or names.of(Organization, row.organization_id, "")
-    return f"Participant {who or 'no longer in the record'}"
+        place = names.of(Place, row.place_id)
+        return f"place {place}" if place else f"a place {GONE}"
+    who = names.of(Person, row.person_id) or names.of(Organization, row.organization_id)
+    return f"participant {who}" if who else f"a participant {GONE}"
 
 
 def _differences(before: Any, after: Any, said: dict[str, Callable[[Any, Any], str]]) -> Iterator[str]:
@@ -133,7 +137,7 @@ def _differences(before: Any, after: Any, said: dict[str, Callable[[Any, Any], s
 
 
 def _from_to(name: str, read: Callable[[Any], str]) -> Callable[[Any, Any], str]:
-    return lambda before, after: f"{name} changed from {read(before)} to {read(after)}."
+    return lambda before, after: f"{name} changed from {read(before)} to {read(after)}"
 
 
 def _said(sentence: str) -> Callable[[Any, Any], str]:
@@ -148,22 +152,22 @@ def _date(version: Any) -> str:
 CLAIM_WORDS: dict[str, Callable[[Any, Any], str]] = {
     "statement": _from_to("Statement", lambda version: f"“{version.statement}”"),
     "date time time_zone": _from_to("Date", _date),
-    "date_inferred date_reason": _said("How the date was inferred was reworded."),
+    "date_inferred date_reason": _said("How the date was inferred was reworded"),
     "figure unit": _from_to(
         "Figure", lambda version: wording.figure(version.figure, version.unit) or "no figure"
     ),
-    "detail": _said("The context was reworded."),
+    "detail": _said("The context was reworded"),
     "kind utterer_person_id utterer_organization_id utterer_unnamed_id asserts_id": _said(
-        "Who said it, or what was said, was changed."
+        "Who said it, or what was said, was changed"
     ),
 }
 EVIDENCE_WORDS: dict[str, Callable[[Any, Any], str]] = {
     "stance": _from_to("stance", lambda version: version.stance),
-    "quotation quotation_prefix quotation_suffix paraphrase translation": _said("passage changed."),
-    "article_id locator part": _said("where it stands changed."),
+    "quotation quotation_prefix quotation_suffix paraphrase translation": _said("passage changed"),
+    "article_id locator part": _said("where it stands changed"),
     "basis": _from_to("basis", lambda version: version.basis or "unclear"),
-    "hedged hedge_words endorsement": _said("hedge or endorsement changed."),
+    "hedged hedge_words endorsement": _said("hedge or endorsement changed"),
     "asserted_date asserted_time asserted_place_id asserted_figure asserted_unit asserted_person_id "
-    "asserted_organization_id asserted_role asserted_attribution": _said("its own values changed."),
-    "note": _said("note changed."),
+    "asserted_organization_id asserted_role asserted_attribution": _said("its own values changed"),
+    "note": _said("note changed"),
 }

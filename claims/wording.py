@@ -10,8 +10,6 @@ from record.times import describe_time
 # Beside the word, never instead of it: neither colour nor a sign is the only mark of a stance.
 SIGNS = {"supports": "+", "contradicts": "−", "mentions": "○"}
 
-NO_OUTLET = "an outlet not known"
-
 
 def day(value: date | None) -> str:
     """A day, or the day of a moment in UTC, as "8 December 2024"; empty for None."""

@@ -13,7 +13,7 @@ from claims import wording
 from claims.models import Claim, Evidence
 from record.dates import describe_edtf
 from record.times import describe_time
-from sources.models import Outlet
+from sources.models import NO_OUTLET, Outlet
 
 register = template.Library()
 
@@ -59,7 +59,7 @@ def linked(record: Any) -> SafeString:
 @register.filter
 def publisher(outlet: Outlet | None) -> SafeString:
     """An outlet's name as a link; unknown is said as unknown."""
-    return linked(outlet) if outlet else format_html('<span class="unknown">{}</span>', wording.NO_OUTLET)
+    return linked(outlet) if outlet else format_html('<span class="unknown">{}</span>', NO_OUTLET)
 
 
 @register.filter
@@ -86,10 +86,7 @@ def reports(claim: Claim, stance: str, names: int = 4) -> Reports:
     """{% reports claim "supports" as for %}, of a claim loaded with `with_reports_for(user)`."""
     articles = {row.article_id: row.article for row in claim.reports if row.stance == stance}.values()
     # Two outlets that are not known are two: unknown never equals unknown.
-    outlets = {
-        article.outlet_id or f"of {article.pk}": str(article.outlet or wording.NO_OUTLET)
-        for article in articles
-    }
+    outlets = {article.outlet_id or f"of {article.pk}": article.outlet_name for article in articles}
     shown = list(outlets.values())
     return Reports(len(articles), shown[:names], max(0, len(shown) - names))
 
