@@ -3,6 +3,7 @@
 from django.urls import path
 
 from claims import views
+from claims.matrix.page import dossier_matrix
 
 app_name = "claims"
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("claims/<public_id:public_id>-<slug:slug>/", views.claim_with_words, name="claim_with_words"),
     path("dossiers/", views.dossier_list, name="dossier_list"),
     path("dossiers/<slug:slug>/", views.dossier, name="dossier"),
+    path("dossiers/<slug:slug>/matrix/", dossier_matrix, name="dossier_matrix"),
     path("discrepancies/", views.discrepancy_list, name="discrepancy_list"),
     path("discrepancies/<public_id:public_id>/", views.discrepancy, name="discrepancy"),
 ]
