@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from django.db.models import Model
@@ -167,9 +167,8 @@ def conflicts(found: Comparison) -> Iterator[Problem]:
     """Every field in which a record was changed here since, with both values."""
     for changed in found.changed:
         for path, here, there in changed.conflicts:
-            yield changed.entry.problem(
-                path, f"differs from the record here.\n  here: {_shown(here)}\n  file: {_shown(there)}"
-            )
+            reason = f"differs from the record here.\n  here: {_shown(here)}\n  file: {_shown(there)}"
+            yield replace(changed.entry.problem(path, reason), is_conflict=True)
 
 
 def never(found: Comparison) -> Iterator[Problem]:

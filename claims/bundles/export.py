@@ -27,8 +27,11 @@ class Extent:
     texts: bool = False
 
 
+AS_READERS_SEE = Extent()
+
+
 @transaction.atomic
-def export_bundle(dossier: Dossier, extent: Extent = Extent()) -> str:
+def export_bundle(dossier: Dossier, extent: Extent = AS_READERS_SEE) -> str:
     """Return the dossier as the text of a bundle. The same records give the same bytes on every database."""
     found = _found(dossier, extent)
     bundle: Json = {"format": FORMAT, "version": VERSION}

@@ -67,7 +67,8 @@ class Field:
         value = get(record, self.path)
         if value is not None:
             return self.codec.read(value)
-        return model._meta.get_field(self.attribute).get_default() if self.default is None else self.default
+        column: Any = model._meta.get_field(self.attribute)
+        return column.get_default() if self.default is None else self.default
 
     def shown(self, row: Any) -> Any:
         """The value as the file has it, None where it is left out."""

@@ -17,7 +17,7 @@ from claims.bundles.format import BY_NAME
 from claims.bundles.problems import Problem, Refused
 from claims.bundles.rows import Rows, alike, breaches, derive, fill, invalid, part_rows
 from claims.bundles.schema import misshapen, refuse_other_formats
-from claims.bundles.text import parse
+from claims.bundles.text import parse, place
 from claims.bundles.write import Signature, Writer
 from claims.completeness import NotReady
 from claims.models import Dossier
@@ -63,9 +63,13 @@ def import_bundle(
         problems += [*compare.never(found), *compare.known_otherwise(found)]
         problems += [] if overwrite else compare.conflicts(found)
         checked = _checked_rows(read, found)
-        problems += _objections(checked, found, steps, whole=not problems)
+        sound = _sound(checked, found, steps, problems)
+        problems += alike(sound)
+        if not problems:
+            # Of a file with other faults it would say the same things again.
+            problems += rules.incomplete(checked)
         if problems:
-            raise Refused(_in_order([*problems, *_breaches(checked, found, steps)], read))
+            raise Refused(_in_order([*problems, *_breaches(sound, found, steps)], bundle))
         _write(found, Signature(by, f"imported from {name}"), checked, steps)
     return _outcome(read, found)
 
@@ -104,25 +108,20 @@ def _checked_rows(read: Sequence[Entry], found: compare.Comparison) -> list[Rows
     return [Rows(entry, row, part_rows(row, entry, target)) for entry, row in filled]
 
 
-def _objections(
-    checked: list[Rows], found: compare.Comparison, steps: Steps[Any], *, whole: bool
-) -> Iterator[Problem]:
-    """What models and rules have against the records that would be written.
-
-    Completeness is asked only of a file that is `whole`: of another it would repeat what is known to be wrong.
-    """
-    sound = {id(rows) for rows in checked}
+def _sound(
+    checked: list[Rows], found: compare.Comparison, steps: Steps[Any], problems: list[Problem]
+) -> list[Rows]:
+    """The records against which their models say nothing; what is said of the others goes to `problems`."""
+    faulty = set()
     for rows in steps(_to_write(checked, found), "Checking"):
         for problem in invalid(rows):
-            sound.discard(id(rows))
-            yield problem
-    good = [rows for rows in checked if id(rows) in sound]
-    for rows in good:
+            problems.append(problem)
+            faulty.add(id(rows))
+    sound = [rows for rows in checked if id(rows) not in faulty]
+    for rows in sound:
         for _, _, row in rows.all():
             derive(row)
-    yield from alike(good)
-    if whole and len(good) == len(checked):
-        yield from rules.incomplete(checked)
+    return sound
 
 
 def _to_write(checked: list[Rows], found: compare.Comparison) -> list[Rows]:
@@ -162,10 +161,13 @@ def _claims_here(found: compare.Comparison) -> set[int]:
     return ids
 
 
-def _in_order(problems: Iterable[Problem], read: Sequence[Entry]) -> list[Problem]:
+def _in_order(problems: Iterable[Problem], bundle: dict[str, Any]) -> list[Problem]:
     """Each problem once, those of one record together, in the order of the file."""
-    place = {entry.label: number for number, entry in enumerate(read)}
-    return sorted(dict.fromkeys(problems), key=lambda problem: place.get(problem.record, -1))
+    order: dict[str, int] = {}
+    for number, (kind, index, record) in enumerate(entries.raw_records(bundle)):
+        order.setdefault(place((kind.name, index), bundle)[0], number)
+        order.setdefault(f"{kind.name} {kind.label(record)}", number)
+    return sorted(dict.fromkeys(problems), key=lambda problem: order.get(problem.record, -1))
 
 
 def _outcome(read: Sequence[Entry], found: compare.Comparison) -> Outcome:

@@ -8,11 +8,15 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 @dataclass(frozen=True)
 class Problem:
-    """One reason for refusing a bundle: which record (its kind and id), which field (a path), and why."""
+    """One reason for refusing a bundle: which record (its kind and id), which field (a path), and why.
+
+    A conflict is with another value here, and goes away where the file may overwrite it.
+    """
 
     record: str
     field: str
     reason: str
+    is_conflict: bool = False
 
     def __str__(self) -> str:
         where = ": ".join(part for part in (self.record, self.field) if part)

@@ -88,6 +88,8 @@ def breaches(rows: Rows) -> Iterator[Problem]:
     """Which constraints the record breaches. Slow, a query each: asked only of a bundle that is refused anyway."""
     for path, _, row in rows.all():
         for constraint in row._meta.constraints:
+            if path and isinstance(constraint, UniqueConstraint):
+                continue  # the parts that are here give way to those of the file
             try:
                 constraint.validate(type(row), row)
             except ValidationError as error:

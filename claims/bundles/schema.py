@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
 
 from claims.bundles.format import FORMAT, VERSION
 from claims.bundles.items import Json
@@ -62,7 +61,7 @@ def misshapen(bundle: Json) -> Iterator[tuple[tuple[str | int, ...], Problem]]:
             yield path, Problem(*place((*path, *field), bundle), reason)
 
 
-def _reasons(error: ValidationError) -> Iterator[tuple[tuple[str, ...], str]]:
+def _reasons(error: Any) -> Iterator[tuple[tuple[str, ...], str]]:
     """What is wrong, in words, and below which key of the place of the error."""
     if error.validator == "required":
         # jsonschema reports one missing key an error, and names it only in its sentence.
@@ -79,7 +78,7 @@ def _reasons(error: ValidationError) -> Iterator[tuple[tuple[str, ...], str]]:
         yield (), _SAID.get(str(error.validator), _unlike)(error)
 
 
-def _unlike(error: ValidationError) -> str:
+def _unlike(error: Any) -> str:
     return f"{_shown(error.instance)} is not as the format says: {error.schema.get('description', '')}"
 
 
@@ -87,17 +86,17 @@ def _shown(value: Any) -> str:
     return as_typed(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
-def _type(error: ValidationError) -> str:
+def _type(error: Any) -> str:
     wanted = error.validator_value
     names = [wanted] if isinstance(wanted, str) else wanted
     return f"{_shown(error.instance)} is not {' or '.join(TYPES[name] for name in names)}."
 
 
-def _properties(error: ValidationError) -> str:
+def _properties(error: Any) -> str:
     return f"name exactly one of {', '.join(error.schema['properties'])}."
 
 
-_SAID: dict[str, Callable[[ValidationError], str]] = {
+_SAID: dict[str, Callable[[Any], str]] = {
     "type": _type,
     "enum": lambda error: f"{_shown(error.instance)} is none of {', '.join(error.validator_value)}.",
     "const": lambda error: f"{_shown(error.instance)} is not {error.validator_value!r}.",

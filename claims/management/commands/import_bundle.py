@@ -15,6 +15,7 @@ from claims.bundles.problems import Refused
 
 # Below this many records nobody waits long enough to wonder.
 LONG = 2_000
+HINT = "Where the file is right, import it again with --overwrite."
 
 
 class Command(BaseCommand):
@@ -74,7 +75,8 @@ def refusal(name: str, refused: Refused) -> str:
     """The list of reasons, the number first."""
     number = len(refused.problems)
     reasons = "\n".join(f"- {problem}" for problem in refused.problems)
-    return f"{name} was not imported, {number} {'reason' if number == 1 else 'reasons'}:\n{reasons}"
+    hint = f"\n{HINT}" if any(problem.is_conflict for problem in refused.problems) else ""
+    return f"{name} was not imported, {number} {'reason' if number == 1 else 'reasons'}:\n{reasons}{hint}"
 
 
 def summary(outcome: Outcome) -> str:
