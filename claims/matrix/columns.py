@@ -22,11 +22,12 @@ Tie = tuple[str, Key]
 
 
 class Credited(NamedTuple):
-    """What passages credit: an article with its outlet, as far as known, or an outlet alone; and its name."""
+    """What passages credit, and how many do: an article with its outlet, as far as known, or an outlet alone."""
 
     article: int | None
     outlet: int | None
     name: str
+    passages: int = 1
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,14 @@ def with_own_values(evidence: EvidenceQuerySet) -> EvidenceQuerySet:
 def where_reports_part(claims: ClaimQuerySet, user: Any) -> ClaimQuerySet:
     """Those of the claims that are in dispute, have a visible rival, or of which a passage gives a value of its own."""
     evidence = Evidence.objects.visible_to(user).filter(ANY_OWN_VALUE, claim=OuterRef("pk"))
-    rivals = Rival.objects.filter(
-        claim=OuterRef("pk"), discrepancy__in=Discrepancy.objects.visible_to(user).order_by().values("pk")
-    )
-    return claims.filter(Q(standing__standing__in=PARTING) | Exists(evidence) | Exists(rivals))
+    return claims.filter(Q(standing__standing__in=PARTING) | Exists(evidence) | _has_rivals(user))
+
+
+def with_rivalry(claims: ClaimQuerySet, user: Any) -> ClaimQuerySet:
+    """Each claim with `has_rivals`: whether it is one of the rivals of a discrepancy that this user may see."""
+    return claims.annotate(has_rivals=_has_rivals(user))
+
+
+def _has_rivals(user: Any) -> Exists:
+    visible = Discrepancy.objects.visible_to(user).order_by().values("pk")
+    return Exists(Rival.objects.filter(claim=OuterRef("pk"), discrepancy__in=visible))

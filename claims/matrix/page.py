@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from claims.matrix.cells import articles_of, rows_of
 from claims.matrix.columns import Column, ColumnPage, Group, column_page, fold
-from claims.matrix.differing import where_reports_part
+from claims.matrix.differing import where_reports_part, with_rivalry
 from claims.matrix.reports import arrangement
-from claims.models import Dossier
+from claims.models import Claim, Dossier
 from claims.models.claims import ClaimQuerySet
 from record.listing import asked_page
 from record.parameters import one_of, read_parameters, refusing
@@ -49,11 +49,11 @@ def dossier_matrix(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _context(dossier: Dossier, asked: dict[str, str], user: Any) -> dict[str, Any]:
-    claims = dossier.claims.visible_to(user)
+    claims = Claim.objects.of(dossier).visible_to(user)
     columns, left_out = arrangement(dossier, claims, user)
     shown = _asked_columns(fold(columns) if asked["relays"] else columns, asked)
     rows = where_reports_part(claims, user) if asked["only"] else claims
-    page = asked_page(rows.with_standing(), ClaimQuerySet.BY_DATE, asked, size=ROWS)
+    page = asked_page(with_rivalry(rows.with_standing(), user), ClaimQuerySet.BY_DATE, asked, size=ROWS)
     return {
         "dossier": dossier,
         "asked": asked,

@@ -71,9 +71,9 @@ def _credits(evidence: EvidenceQuerySet, articles: Collection[int]) -> dict[int,
         )
         .order_by("evidence__article", "-number", "article", "outlet")
     )
-    for citing, article, publisher, outlet, _, title, publisher_name, outlet_name in rows:
+    for citing, article, publisher, outlet, number, title, publisher_name, outlet_name in rows:
         name = outlet_name or publisher_name or title
-        found[citing].append(Credited(article, outlet or publisher, name))
+        found[citing].append(Credited(article, outlet or publisher, name, number))
     return found
 
 
