@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet, ModelChoiceFilter
@@ -227,7 +226,7 @@ class ClaimFilter(FilterSet):
         }
         return f"{self.request.path}?{urlencode(rest)}" if rest else self.request.path
 
-    def filter_queryset(self, queryset: "QuerySet[Any]") -> Any:
+    def filter_queryset(self, queryset: Any) -> Any:
         return queryset.matching(self.criteria, self.request.user)
 
     def _refuse_empty_period(self) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Max, Q
 
 from claims import wording
-from claims.models import Dossier, Evidence, Reading
+from claims.models import Claim, Dossier, Evidence, Reading
 from claims.models.claims import ClaimQuerySet
 from claims.models.evidence import EvidenceQuerySet
 from sources.models import Article, Outlet
@@ -62,7 +62,7 @@ def leading_articles(user: Any, number: int) -> list[Tally]:
 
 def dossier_numbers(dossier: Dossier, user: Any) -> DossierNumbers:
     """Of a dossier: its claims by what is said of them, and the articles cited in it or read for it."""
-    claims = dossier.claims.visible_to(user)
+    claims = Claim.objects.of(dossier).visible_to(user)
     evidence = Evidence.objects.visible_to(user).about(claims)
     read = _read_for(dossier, user)
     cited = evidence.most_frequent("article", MOST_ARTICLES)

@@ -100,7 +100,7 @@ def dossier(request: HttpRequest, slug: str) -> HttpResponse:
     if moved:
         return redirect(dossier, permanent=True)
     asked = read_parameters(request.GET, "after", "before")
-    claims = dossier.claims.visible_to(user)
+    claims = Claim.objects.of(dossier).visible_to(user)
     discrepancies = Discrepancy.objects.visible_to(user).among(claims).with_rivals_for(user)
     context = {
         "dossier": dossier,
@@ -122,7 +122,7 @@ def discrepancy_list(request: HttpRequest) -> HttpResponse:
     if state:
         discrepancies = discrepancies.filter(state=state)
     if dossier:
-        discrepancies = discrepancies.among(dossier.claims.visible_to(user))
+        discrepancies = discrepancies.among(Claim.objects.of(dossier).visible_to(user))
     context = {
         "page": asked_page(discrepancies, DiscrepancyQuerySet.BY_TITLE, asked),
         "dossier": dossier,

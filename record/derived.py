@@ -29,13 +29,13 @@ class DerivedField:
         return getattr(model_instance, self.attname)
 
 
-class DerivedCharField(DerivedField, CodePointOrder, models.CharField):  # type: ignore[type-arg]
+class DerivedCharField(DerivedField, CodePointOrder, models.CharField):
     """Derived text that is compared and sorted by code point."""
 
 
-class DerivedDateField(DerivedField, models.DateField):  # type: ignore[type-arg]
+class DerivedDateField(DerivedField, models.DateField):
     """A derived day."""
 
 
-class DerivedBigIntegerField(DerivedField, models.BigIntegerField):  # type: ignore[type-arg]
+class DerivedBigIntegerField(DerivedField, models.BigIntegerField):
     """A derived whole number."""

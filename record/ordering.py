@@ -20,5 +20,5 @@ class CodePointOrder:
         return parameters
 
 
-class CodePointCharField(CodePointOrder, models.CharField):  # type: ignore[type-arg]
+class CodePointCharField(CodePointOrder, models.CharField):
     """Text compared and sorted by code point."""

@@ -19,7 +19,7 @@ def new_public_id() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
-class PublicIdField(CodePointOrder, models.CharField):  # type: ignore[type-arg]
+class PublicIdField(CodePointOrder, models.CharField):
     """A permanent, opaque, unique id, made once when the row is made."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -37,7 +37,7 @@ def _taken(model: type[models.Model], slug: str) -> bool:
     return in_use or FormerSlug.objects.filter(kind=model._meta.label_lower, slug=slug).exists()
 
 
-class AutoSlugField(CodePointOrder, models.SlugField):  # type: ignore[type-arg]
+class AutoSlugField(CodePointOrder, models.SlugField):
     """A slug made from another field when the row is first saved without one; never changed by itself."""
 
     def __init__(self, *args: Any, made_from: str = "name", **kwargs: Any) -> None:

@@ -79,6 +79,10 @@ class ClaimQuerySet(LeadingToClaims):
 
         return self.filter(*conditions(criteria, user))
 
+    def of(self, dossier: Any) -> Self:
+        """The claims of this dossier."""
+        return self.filter(dossiers=dossier)
+
     def without_evidence(self) -> Self:
         from claims.models.evidence import Evidence
 
@@ -242,6 +246,8 @@ class Claim(models.Model):
 
     objects = ClaimQuerySet.as_manager()
     history = HistoricalRecords()
+    # Only of claims loaded `with_reports_for(user)`.
+    reports: list[Any]
 
     class Meta:
         ordering = [F("chronology").desc(nulls_last=True), "-public_id"]

@@ -94,6 +94,8 @@ class Discrepancy(models.Model):
 
     objects = DiscrepancyQuerySet.as_manager()
     history = HistoricalRecords()
+    # Only of discrepancies loaded `with_rivals_for(user)`.
+    shown_rivals: list[Any]
 
     class Meta:
         verbose_name_plural = "discrepancies"
