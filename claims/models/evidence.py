@@ -47,6 +47,11 @@ class EvidenceQuerySet(PartQuerySet):
         """Drafts on published claims, which wait for a Publisher."""
         return self.drafts().filter(claim__state=State.PUBLISHED)
 
+    def counting(self) -> Self:
+        """Evidence for or against that counts: what is published, and drafts of claims that are drafts still."""
+        counted = Q(state=State.PUBLISHED, claim__state=State.PUBLISHED) | Q(claim__state=State.DRAFT)
+        return self.filter(counted, stance__in=["supports", "contradicts"])
+
     def number_on(self, claim: OuterRef) -> Coalesce:
         """How many of these are on the claim, as a column of a query on claims."""
         number = self.order_by().filter(claim=claim).values("claim").annotate(number=Count("pk"))
