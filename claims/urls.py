@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims import views
+from claims import views, without
 from claims.matrix.page import dossier_matrix
 
 app_name = "claims"
@@ -15,6 +15,8 @@ urlpatterns = [
     path("dossiers/", views.dossier_list, name="dossier_list"),
     path("dossiers/<slug:slug>/", views.dossier, name="dossier"),
     path("dossiers/<slug:slug>/matrix/", dossier_matrix, name="dossier_matrix"),
+    path("articles/<public_id:public_id>/without/", without.without_article, name="without_article"),
+    path("outlets/<slug:slug>/without/", without.without_outlet, name="without_outlet"),
     path("discrepancies/", views.discrepancy_list, name="discrepancy_list"),
     path("discrepancies/<public_id:public_id>/", views.discrepancy, name="discrepancy"),
 ]
