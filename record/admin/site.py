@@ -8,9 +8,12 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import BadRequest
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.urls import path
 
 APPS_IN_ORDER = ["claims", "sources", "people"]
 
@@ -25,7 +28,8 @@ class RecordAutocomplete(AutocompleteJsonView):
     model_admin: Any
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
-        return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.option_label(obj)}
+        label = getattr(self.model_admin, "option_label", str)  # accounts are the stock admin's
+        return {"id": str(getattr(obj, to_field_name)), "text": label(obj)}
 
 
 class SaysoAdminSite(AdminSite):
@@ -49,6 +53,22 @@ class SaysoAdminSite(AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return RecordAutocomplete.as_view(admin_site=self)(request)
+
+    def get_urls(self) -> list[Any]:
+        """The stock addresses, of which the one that leads on to a record's own page asks first who is asking."""
+        route = "r/<path:content_type_id>/<path:object_id>/"
+        return [path(route, self.admin_view(self.record_page), name="view_on_site"), *super().get_urls()]
+
+    def record_page(self, request: HttpRequest, content_type_id: str, object_id: str) -> Any:
+        """Lead on to a record's page. The stock view would give a draft's address away to any staff."""
+        try:
+            model = ContentType.objects.get_for_id(int(content_type_id)).model_class()
+        except (ValueError, ContentType.DoesNotExist) as unknown:
+            raise Http404 from unknown
+        model_admin = self._registry.get(model) if model else None
+        if model_admin is None or not model_admin.has_view_permission(request):
+            raise Http404
+        return shortcut(request, content_type_id, object_id)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The product first, then what it rests on; within an app, what is used most."""
