@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Max, Q
@@ -10,7 +11,7 @@ from django.db.models import F, Max, Q
 from claims.models import Claim, Credit, DossierClaim, Evidence, Reading, ReadingCheck
 from claims.models import Speaker as SpeakerRow
 from claims.models.claims import State
-from claims.origin_records import ArticleRecord, ClaimRecord, EvidenceRecord, OutletRecord, Speaker
+from claims.origin_records import ArticleRecord, ClaimRecord, EvidenceRecord, Key, OutletRecord, Speaker
 from claims.origin_records import Credit as CreditRecord
 from sources.models import Article, Outlet
 
@@ -136,17 +137,17 @@ def _articles(evidence: Rows, credits: dict[int, Rows]) -> dict[int, ArticleReco
     }
 
 
-def _outlets(articles: Iterable[ArticleRecord], credits: dict[int, Rows]) -> dict[int, OutletRecord]:
+def _outlets(articles: Iterable[ArticleRecord], credits: dict[int, Rows]) -> dict[Key, OutletRecord]:
     """The outlets named, and their owners up to the last."""
     wanted: set[Any] = {article.outlet for article in articles if article.outlet}
     wanted |= {credit["outlet_id"] for rows in credits.values() for credit in rows if credit["outlet_id"]}
     return with_owners(wanted)
 
 
-def with_owners(outlets: Collection[int]) -> dict[int, OutletRecord]:
+def with_owners(outlets: Collection[int]) -> dict[Key, OutletRecord]:
     """These outlets and all to whom they belong: a query a level, and ownership is never deep."""
     wanted: set[Any] = set(outlets)
-    found: dict[int, OutletRecord] = {}
+    found: dict[Key, OutletRecord] = {}
     while wanted:
         for row in Outlet.objects.filter(pk__in=wanted).order_by().values("id", "name", "owner_id"):
             found[row["id"]] = OutletRecord(row["id"], row["name"], row["owner_id"])
@@ -155,21 +156,21 @@ def with_owners(outlets: Collection[int]) -> dict[int, OutletRecord]:
 
 
 def read_for(claims: Collection[int], articles: Collection[int]) -> dict[int, set[int]]:
-    """Which of these articles were read whole for each of these claims; at most three queries.
+    """Which of these articles were read whole for each of these claims; three queries.
 
     An article was read for a claim when the claim was in the dossier before the reading, or was checked since.
     Only of these pairs may anybody say that the article is silent; all else is not yet checked.
     """
     read: defaultdict[int, set[int]] = defaultdict(set)
-    since: defaultdict[int, Rows] = defaultdict(list)
-    for row in DossierClaim.objects.filter(claim__in=claims).values("claim_id", "dossier_id", "added_at"):
-        since[row["dossier_id"]].append(row)
-    if since:
-        last = Reading.objects.filter(dossier__in=since, article__in=articles).order_by()
-        for row in last.values("dossier_id", "article_id").annotate(last=Max("read_at")):
-            for member in since[row["dossier_id"]]:
-                if member["added_at"] <= row["last"]:
-                    read[member["claim_id"]].add(row["article_id"])
+    members: defaultdict[int, list[tuple[int, datetime]]] = defaultdict(list)
+    inside = DossierClaim.objects.filter(claim__in=claims).values_list("dossier", "claim", "added_at")
+    for dossier, claim, added_at in inside:
+        members[dossier].append((claim, added_at))
+    readings = Reading.objects.filter(dossier__in=members, article__in=articles).order_by()
+    for dossier, article, last in readings.values_list("dossier", "article").annotate(Max("read_at")):
+        for claim, added_at in members[dossier]:
+            if added_at <= last:
+                read[claim].add(article)
     checks = ReadingCheck.objects.filter(claim__in=claims, reading__article__in=articles)
     for claim, article in checks.values_list("claim", "reading__article"):
         read[claim].add(article)

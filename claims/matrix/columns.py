@@ -1,7 +1,7 @@
 """How the reports of a dossier stand side by side. Pure: plain data in, plain data out.
 
-A report of which no passage here is its own reporting, and which credits somebody, *passes on*: it stands beside
-the report its passages credit most often, or beside the others that credit the same outlet. All other reports
+A report that credits somebody, and of which no passage here is its own reporting, *takes from* others: it stands
+beside the report its passages credit most often, or with those that credit the same outlet. All other reports
 stand by themselves, those of one outlet or owner together. docs/matrix.md says it in full.
 """
 
@@ -52,7 +52,7 @@ class Report:
         return self.own + self.relayed + self.unclear
 
     @property
-    def passes_on(self) -> bool:
+    def takes(self) -> bool:
         """It credits somebody, and nothing it says here is its own reporting."""
         return not self.own and bool(self.credits)
 
@@ -64,7 +64,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Group:
-    """Reports that stand together: `label` names what they come back to, `passing_on` how many only pass on.
+    """Reports that stand together: `label` names what they come back to, `taking` how many take from others.
 
     `lead` is the public id of the report that stands first.
     """
@@ -72,7 +72,7 @@ class Group:
     lead: str
     label: str
     reports: int
-    passing_on: int
+    taking: int
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class ColumnPage:
 def arrange(reports: Iterable[Report], outlets: Mapping[Key, OutletRecord]) -> list[Column]:
     """All reports in the order of their columns: the group that says most first, and in it likewise.
 
-    Each report that passes on follows the one it comes back to. `outlets` holds every outlet named, with owners.
+    Each report that takes from another follows the one it comes back to. `outlets` holds every outlet named, with owners.
     """
     known = {report.article: report for report in sorted(reports, key=lambda report: report.weight)}
     homes = homes_of(known)
@@ -127,11 +127,11 @@ def arrange(reports: Iterable[Report], outlets: Mapping[Key, OutletRecord]) -> l
 
 
 def homes_of(reports: Mapping[int, Report]) -> dict[int, int]:
-    """For each report that passes on what another one here says: the report it comes back to in the end."""
+    """For each report that takes from another one here: the report it comes back to in the end."""
     steps = {
         report.article: credited.article
         for report in reports.values()
-        if report.passes_on
+        if report.takes
         for credited in reversed(report.credits)  # the one credited most often is written last
         if credited.article in reports and credited.article != report.article
     }
@@ -152,12 +152,12 @@ def end_of(article: int, steps: Mapping[int, int | None], reports: Mapping[int, 
 def ties_of(report: Report, home: int | None, outlets: Mapping[Key, OutletRecord]) -> list[Tie]:
     """What the report may share with others, by which they stand together.
 
-    One that passes on is tied to what it comes back to and to nothing else: it never joins two groups.
+    One that takes from another is tied to what it comes back to and to nothing else: it never joins two groups.
     """
     if home is not None:
         return [("article", home)]
     article, outlet = report.article, report.outlet
-    if report.passes_on:
+    if report.takes:
         article, outlet = report.credits[0].article or article, report.credits[0].outlet
     return [("article", article), *(("outlet", owner) for owner in owners_of(outlet, outlets))]
 
@@ -174,9 +174,9 @@ def columns_of(
     outlets: Mapping[Key, OutletRecord],
 ) -> list[Column]:
     """The columns of one group; `members` come with those that say most first."""
-    standing = [report for report in members if not report.passes_on] or list(members[:1])
-    passing_on = sum(report.passes_on for report in members)
-    group = Group(standing[0].public_id, label_of(standing, outlets), len(members), passing_on)
+    standing = [report for report in members if not report.takes] or list(members[:1])
+    taking = sum(report.takes for report in members)
+    group = Group(standing[0].public_id, label_of(standing, outlets), len(members), taking)
     place = rank(sum(report.passages for report in members), standing[0])
     return [
         Column(
@@ -191,9 +191,9 @@ def columns_of(
 
 
 def label_of(standing: Sequence[Report], outlets: Mapping[Key, OutletRecord]) -> str:
-    """What a group is known by: the outlet, the owner of several, or what all of it passes on."""
+    """What a group is known by: the outlet, the owner of several, or what all of it is taken from."""
     first = standing[0]
-    if first.passes_on:
+    if first.takes:
         return first.credits[0].name
     if len({report.outlet for report in standing}) == 1:
         return first.name
