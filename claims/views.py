@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from claims import past
+from claims.as_of import asked_day
 from claims.filters import ClaimFilter, no_such
 from claims.models import Claim, Discrepancy, Dossier, Evidence
 from claims.models.claims import ClaimQuerySet
@@ -54,12 +56,15 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def claim(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One claim, with everything known of who says so and who disagrees."""
+    """One claim, with everything known of who says so and who disagrees; with `as_of`, as known on that day."""
+    day = asked_day(read_parameters(request.GET, "as_of")["as_of"])
     claims = Claim.objects.known_to(request.user).with_circumstances()
     claim = get_object_or_404(claims, public_id=public_id)
     if claim.is_withdrawn:
         gone = {"what": "claim", "when": claim.withdrawn_at, "reason": claim.withdrawal_reason}
         return render(request, "410.html", gone, status=410)
+    if day:
+        return past.claim_page(request, claim, day)
     return render(request, "claims/claim.html", _claim_context(claim, request.user))
 
 
@@ -94,12 +99,14 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def dossier(request: HttpRequest, slug: str) -> HttpResponse:
-    """One story: its claims by date, what was read for it, and where the reports part ways."""
+    """One story: its claims by date, its reports, and where they part ways; with `as_of`, as known on that day."""
     user = request.user
     dossier, moved = find_by_slug(Dossier.objects.visible_to(user), slug)
     if moved:
         return redirect(dossier, permanent=True)
-    asked = read_parameters(request.GET, "after", "before")
+    asked = read_parameters(request.GET, "after", "before", "as_of")
+    if day := asked_day(asked["as_of"]):
+        return past.dossier_page(request, dossier, day)
     claims = Claim.objects.of(dossier).visible_to(user)
     discrepancies = Discrepancy.objects.visible_to(user).among(claims).with_rivals_for(user)
     context = {

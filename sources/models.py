@@ -134,6 +134,18 @@ class ArticleQuerySet(PublicQuerySet):
             meant |= Q(url__icontains=text.strip()) | Q(pk__in=same.values("pk"))
         return self.filter(meant)
 
+    def out_by(self, day: date) -> Self:
+        """Articles certainly published by this day: of whatever days they may be, it is the last or later."""
+        return self.filter(published_latest__lte=day)
+
+    def out_after(self, day: date) -> Self:
+        """Articles certainly published later."""
+        return self.filter(published_earliest__gt=day)
+
+    def perhaps_out_by(self, day: date) -> Self:
+        """Articles that may have been published by this day, or later: their date is not known, or spans it."""
+        return self.exclude(published_latest__lte=day).exclude(published_earliest__gt=day)
+
     def by_date(self) -> Self:
         """Oldest publication first; those of unknown date last."""
         return self.order_by(F("published_earliest").asc(nulls_last=True), "public_id")

@@ -1,5 +1,6 @@
 """Evidence: what one passage of one article says of one claim, on whose word, and taken from where."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
@@ -51,6 +52,10 @@ class EvidenceQuerySet(PartQuerySet):
         """Evidence for or against that counts: what is published, and drafts of claims that are drafts still."""
         counted = Q(state=State.PUBLISHED, claim__state=State.PUBLISHED) | Q(claim__state=State.DRAFT)
         return self.filter(counted, stance__in=["supports", "contradicts"])
+
+    def out_by(self, day: date) -> Self:
+        """Evidence in articles that were certainly published by this day."""
+        return self.filter(article__in=Article.objects.out_by(day).order_by().values("pk"))
 
     def number_on(self, claim: OuterRef) -> Coalesce:
         """How many of these are on the claim, as a column of a query on claims."""
