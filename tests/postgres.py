@@ -13,6 +13,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -50,9 +51,22 @@ def running_server() -> Iterator[Server]:
             cluster.start()
             yield Server(url=f"postgres:///{folder}/postgres", version=cluster.version())
         finally:
-            cluster.stop()
+            with undisturbed():
+                cluster.stop()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        with undisturbed():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let nothing break off what has to be finished: a second Ctrl-C, or a kill sent twice."""
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 class Cluster:
