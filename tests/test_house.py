@@ -10,7 +10,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parent.parent
 PACKAGES = ("config", "claims", "sources", "people", "record", "tests")
 # About 400: a module a few lines over is no worse for it, one that grows is split in time.
-MOST_LINES = 420
+MOST_LINES = 440
 # Names that say nothing about what is inside.
 EMPTY_NAMES = {"utils", "util", "core", "common", "helpers", "misc"}
 
