@@ -1,6 +1,6 @@
 """Tests of claims/matrix/: what a cell says, who sees it, and what a page costs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from claims.models.claims import State
 from claims.standings import recount
 from record.slugs import keep_former_slug
 from sources.models import Article
+from tests.exhibit import Exhibit
 from tests.factories import (
     NOON,
     add_credit,
@@ -338,3 +339,15 @@ def test_no_more_rows_are_loaded_than_a_page_shows(client: Client, monkeypatch: 
     claim = Claim.objects.filter(dossiers=hundred).by_date()[0]
     bulk_evidence([claim] * 500, article=Article.objects.filter(evidence__claim=claim)[0])
     assert cost(client, hundred, "", monkeypatch)[1] <= few + MOST_PASSAGES
+
+
+def test_the_page_is_valid_html(
+    client: Client, html_problems: Callable[[Mapping[str, str]], list[str]]
+) -> None:
+    exhibit, wide = Exhibit(), crowd(60, COLUMNS + 3)
+    addresses = [
+        f"/dossiers/{dossier.slug}/matrix/{query}"
+        for dossier in (exhibit.dossier, wide, make_dossier(claims=[make_claim()]))
+        for query in ("", "?relays=collapse", "?only=disagreements")
+    ]
+    assert html_problems({address: client.get(address).content.decode() for address in addresses}) == []
