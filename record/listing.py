@@ -23,7 +23,7 @@ class Section:
     """One list of a page: `name` stands for it in addresses, `title` above it.
 
     `note` says of a row, in a few words, why it stands in this list; `size` is how many rows are shown before
-    the rest is a page of its own.
+    the rest is a page of its own; with none, their number and the way there is all.
     """
 
     name: str
@@ -80,7 +80,7 @@ def asked_sections(sections: Iterable[Section], asked: Mapping[str, str]) -> lis
 
 
 def _begun(section: Section) -> Shown:
-    page: Page[Model] = page_of(section.rows, section.order, size=section.size)
+    page: Page[Model] = page_of(section.rows, section.order, size=section.size) if section.size else Page([])
     return Shown(section, page, alone=False)
 
 

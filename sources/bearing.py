@@ -47,17 +47,16 @@ def records(outlets: list[Outlet], user: Any) -> list[Record]:
 
 
 def on_outlet(outlet: Outlet, user: Any) -> Iterator[Section]:
-    """The articles of an outlet, the latest first, and the claims that rest on it, the oldest first."""
+    """The articles of an outlet, the latest first, the claims that rest on it, and those that others credit to it."""
     articles = outlet.articles.visible_to(user)
     yield Section("articles", "Articles", articles, articles.LATEST)
-    resting = (
-        _related("evidence", user)
-        .taking("supports")
-        .resting_on_outlet(outlet)
-        .claims()
-        .with_reports_for(user)
-    )
+    evidence = _related("evidence", user).taking("supports").resting_on_outlet(outlet)
+    resting = evidence.claims().with_reports_for(user)
     yield Section("rests", "What rests on it", resting, resting.BY_DATE, _resting_how(outlet))
+    credits = _related("credited_in", user).naming(outlet)
+    credited = credits.claims().with_reports_for(user)
+    # Most of these rest on it too and have just been listed: only their number, and the way to them.
+    yield Section("credited", "What other reports credit to it", credited, credited.BY_DATE, _relays, size=0)
 
 
 def on_article(article: Article, user: Any) -> Iterator[Section]:
@@ -79,11 +78,16 @@ def _related(relation: str, user: Any) -> Any:
 def _resting_how(outlet: Outlet) -> Callable[[Any], str]:
     def how(claim: Any) -> str:
         own = [part for part in claim.parts if part.article.outlet_id == outlet.pk]
-        relays = dict.fromkeys(_relay(part) for part in claim.parts if part not in own)
-        return "; ".join([*(["in its own report"] if own else []), *relays])
+        others = [part for part in claim.parts if part not in own]
+        return "; ".join([*(["in its own report"] if own else []), *_relaying(others)])
 
     return how
 
 
-def _relay(evidence: Any) -> str:
-    return f"credited by {evidence.article.outlet_name}"
+def _relays(claim: Any) -> str:
+    return "; ".join(_relaying(claim.parts))
+
+
+def _relaying(evidence: list[Any]) -> list[str]:
+    """Who credits, each once."""
+    return list(dict.fromkeys(f"credited by {piece.article.outlet_name}" for piece in evidence))

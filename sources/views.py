@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from record.listing import BY_NAME, asked_page, asked_sections
-from record.parameters import read_parameters
+from record.parameters import CURSORS, read_parameters
 from record.slugs import find_by_slug
 from sources.bearing import on_article, on_outlet, records
 from sources.models import Article, Outlet
@@ -14,7 +14,7 @@ from sources.models import Article, Outlet
 @require_safe
 def outlet_list(request: HttpRequest) -> HttpResponse:
     """Outlets by name, with how many claims their articles support, contradict and mention; `q` searches all names."""
-    asked = read_parameters(request.GET, "q", "after", "before")
+    asked = read_parameters(request.GET, "q", *CURSORS)
     outlets = Outlet.objects.visible_to(request.user).with_aliases()
     if asked["q"]:
         outlets = outlets.named(asked["q"])
@@ -26,7 +26,7 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     """An outlet, whose it is, its articles, and what rests on it."""
-    asked = read_parameters(request.GET, "show", "after", "before")
+    asked = read_parameters(request.GET, "show", *CURSORS)
     outlets = Outlet.objects.visible_to(request.user).with_aliases().select_related("owner")
     found, moved = find_by_slug(outlets, slug)
     if moved:
@@ -45,7 +45,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def article(request: HttpRequest, public_id: str) -> HttpResponse:
     """An article: what is known of it, every claim it bears on with the passage, and which articles credit it."""
-    asked = read_parameters(request.GET, "show", "after", "before")
+    asked = read_parameters(request.GET, "show", *CURSORS)
     articles = Article.objects.visible_to(request.user).with_outlet().with_capture()
     found = get_object_or_404(articles, public_id=public_id)
     sections = list(on_article(found, request.user))

@@ -94,8 +94,8 @@ def walk(public: Public) -> dict[str, list[str]]:
         ],
         "outlets/": ["/outlets/", "/outlets/?q=a"],
         "outlets/<slug:slug>/": [
-            *with_sections(public.outlet, "articles", "rests"),
-            *with_sections(public.outlet.owner, "articles", "rests"),
+            *with_sections(public.outlet, "articles", "rests", "credited"),
+            *with_sections(public.outlet.owner, "articles", "rests", "credited"),
         ],
         "outlets/<slug:slug>/without/": [f"{public.outlet.get_absolute_url()}without/"],
         "articles/<public_id:public_id>/": with_sections(

@@ -94,7 +94,7 @@ class EvidenceQuerySet(PartQuerySet):
 
     def resting_on_outlet(self, outlet: Outlet) -> Self:
         """Evidence found in an article of this outlet, or crediting it or such an article."""
-        crediting = Credit.objects.filter(Q(outlet=outlet) | Q(article__outlet=outlet))
+        crediting = Credit.objects.naming(outlet)
         return self.filter(Q(article__outlet=outlet) | Q(pk__in=crediting.values("evidence")))
 
     def with_names(self) -> Self:
@@ -374,6 +374,10 @@ class Speaker(models.Model):
 
 class CreditQuerySet(EvidencePartQuerySet):
     """Credits."""
+
+    def naming(self, outlet: Outlet) -> Self:
+        """Those that credit this outlet, itself or through an article of it."""
+        return self.filter(Q(outlet=outlet) | Q(article__outlet=outlet))
 
     def with_outlet_named(self) -> Self:
         """Each with `outlet_named`: the key of the outlet it names or whose article it names; NULL if not known."""

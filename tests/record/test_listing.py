@@ -1,4 +1,5 @@
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from people.models import Person
 from record.listing import BY_NAME, Section, asked_page, asked_sections
@@ -39,6 +40,14 @@ def test_every_section_that_has_rows_is_begun_with_the_notes_of_its_rows() -> No
 def test_a_section_that_is_shown_whole_leaves_nothing_out() -> None:
     (shown,) = asked_sections([section(size=3)], ASKED)
     assert not shown.more
+
+
+def test_a_section_may_give_its_number_and_no_rows(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_num_queries(1):
+        (shown,) = asked_sections([section(size=0)], ASKED)
+        assert (shown.rows, shown.more, shown.section.count) == ([], True, 3)
 
 
 def test_a_section_asked_for_is_shown_alone_even_if_it_is_empty() -> None:

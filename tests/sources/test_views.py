@@ -144,6 +144,22 @@ def test_what_rests_on_an_outlet_is_what_it_supports_and_what_others_credit_to_i
     ]
 
 
+def test_what_others_credit_to_an_outlet_is_counted_on_its_page_and_listed_alone(client: Client) -> None:
+    article = make_article()
+    outlet = article.outlet
+    assert outlet
+    relay = make_evidence(article=make_article(outlet=make_outlet("Relay")), crediting=[article])
+    make_evidence(relay.claim, make_article(outlet=None), "contradicts", crediting=[outlet])
+    make_evidence(article=article)
+    make_evidence(crediting=[article], state="draft")
+    assert shown(client, outlet.get_absolute_url())["credited"] == []
+    assert '<a href="?show=credited">All 1' in page(client, outlet.get_absolute_url())
+    assert shown(client, f"{outlet.get_absolute_url()}?show=credited")["credited"] == [
+        (relay.claim, "credited by Relay; credited by an outlet not known")
+    ]
+    assert f'href="{outlet.get_absolute_url()}?show=credited">1<' in page(client, "/outlets/")
+
+
 def test_a_former_address_of_an_outlet_leads_to_the_present_one(client: Client) -> None:
     keep_former_slug(make_outlet("Later Name"), former="earlier-name")
     answer = client.get("/outlets/earlier-name/")
@@ -372,7 +388,7 @@ def test_pages_take_as_many_queries_with_many_claims_as_with_few(
     assert isinstance(outlet, Outlet)
     for address, queries in {
         "/outlets/": 7,
-        outlet.get_absolute_url(): 14,
+        outlet.get_absolute_url(): 15,
         article.get_absolute_url(): 20,
         f"{article.get_absolute_url()}?show=supports": 11,
     }.items():
