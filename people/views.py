@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from people.appearances import ACTING, BEING_THERE, Way, counts, inside, sections
 from people.models import Entity, EntityQuerySet, Organization, Person, Place
 from record.listing import BY_NAME, Section, asked_page, asked_sections
-from record.parameters import BadParameters, read_parameters
+from record.parameters import CURSORS, BadParameters, read_parameters
 from record.refusals import as_typed
 from record.slugs import find_by_slug
 
@@ -21,21 +21,21 @@ CHILDREN = 60
 @require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
     """People by name, with what they appear in; `q` searches all their names."""
-    asked = read_parameters(request.GET, "q", "after", "before")
+    asked = read_parameters(request.GET, "q", *CURSORS)
     return _list(request, Person.objects.all(), ACTING, asked, "people/person_list.html")
 
 
 @require_safe
 def organization_list(request: HttpRequest) -> HttpResponse:
     """Organizations by name, with what they appear in; `q` searches all their names."""
-    asked = read_parameters(request.GET, "q", "after", "before")
+    asked = read_parameters(request.GET, "q", *CURSORS)
     return _list(request, Organization.objects.all(), ACTING, asked, "people/organization_list.html")
 
 
 @require_safe
 def place_list(request: HttpRequest) -> HttpResponse:
     """Places by name, with the number of claims there; `q` searches all their names, `in` keeps those inside one."""
-    asked = read_parameters(request.GET, "q", "in", "after", "before")
+    asked = read_parameters(request.GET, "q", "in", *CURSORS)
     around = _place_asked(asked["in"], request.user)
     places = Place.objects.inside(around).exclude(pk=around.pk) if around else Place.objects.all()
     places = places.select_related("parent")
@@ -57,7 +57,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def place(request: HttpRequest, slug: str) -> HttpResponse:
     """A place, where it lies, what lies in it, and the claims there and inside."""
-    asked = read_parameters(request.GET, "show", "after", "before")
+    asked = read_parameters(request.GET, "show", *CURSORS)
     found, moved = find_by_slug(Place.objects.visible_to(request.user).with_aliases(), slug)
     if moved:
         return redirect(found, permanent=True)
@@ -93,7 +93,7 @@ def _list(
 
 
 def _actor(request: HttpRequest, entities: EntityQuerySet, slug: str, template: str) -> HttpResponse:
-    asked = read_parameters(request.GET, "show", "after", "before")
+    asked = read_parameters(request.GET, "show", *CURSORS)
     found, moved = find_by_slug(entities.visible_to(request.user).with_aliases(), slug)
     if moved:
         return redirect(found, permanent=True)
@@ -127,5 +127,5 @@ def _place_asked(slug: str, user: Any) -> Place | None:
         return find_by_slug(Place.objects.visible_to(user), slug)[0]
     except Http404 as unknown:
         raise BadParameters(
-            {"in": f"There is no place with the address {as_typed(slug)}. Leave it out."}
+            {"in": f"There is no place {as_typed(slug)} here. Choose one from the list, or leave it out."}
         ) from unknown
