@@ -68,14 +68,13 @@ def compare(entries: Sequence[Entry]) -> Comparison:
 
 
 def _rows_by_key(by_kind: dict[str, list[Entry]]) -> dict[str, dict[str, Any]]:
-    """The rows that have the keys of the bundle's records, by kind and key."""
+    """The rows that have the keys of the bundle's records, by kind and key; locked, so that they stay as compared."""
     found: dict[str, dict[str, Any]] = {}
-    for kind in KINDS:
-        if kind.key:
-            keys = [entry.identity[0] for entry in by_kind[kind.name]]
-            column, manager = kind.key_column, kind.model._default_manager
-            rows = (row for chunk in in_chunks(keys) for row in manager.filter(**{f"{column}__in": chunk}))
-            found[kind.name] = {getattr(row, column): row for row in rows}
+    for kind in (kind for kind in KINDS if kind.key):
+        column, locked = kind.key_column, kind.model._default_manager.select_for_update().order_by("pk")
+        keys = (entry.identity[0] for entry in by_kind[kind.name])
+        rows = (row for chunk in in_chunks(keys) for row in locked.filter(**{f"{column}__in": chunk}))
+        found[kind.name] = {getattr(row, column): row for row in rows}
     return found
 
 

@@ -1,11 +1,12 @@
 """Writing a bundle: what a dossier's claims rest on, found by following the references of the format."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model, Q
 
 from claims.bundles.format import BY_NAME, EDITOR_NOTES, FORMAT, KINDS, VERSION
@@ -30,16 +31,29 @@ class Extent:
 AS_READERS_SEE = Extent()
 
 
-@transaction.atomic
 def export_bundle(dossier: Dossier, extent: Extent = AS_READERS_SEE) -> str:
     """Return the dossier as the text of a bundle. The same records give the same bytes on every database."""
-    found = _found(dossier, extent)
     bundle: Json = {"format": FORMAT, "version": VERSION}
-    for kind in KINDS:
-        if kind is not EDITOR_NOTES or extent.notes:
-            records = _records(kind, found, dossier, extent)
-            bundle[kind.name] = records[0] if kind.name == "dossier" else records
+    with one_moment():
+        found = _found(dossier, extent)
+        names = _names(found)
+        for kind in KINDS:
+            if kind is not EDITOR_NOTES or extent.notes:
+                records = _records(kind, found, names, dossier, extent)
+                bundle[kind.name] = records[0] if kind.name == "dossier" else records
     return json.dumps(bundle, ensure_ascii=False, indent=2) + "\n"
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Read the database as it was at one moment, whoever writes meanwhile."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost and connection.vendor == "postgresql":
+            # There each query would see what was committed just before it; SQLite holds still by itself.
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
 
 
 def _found(dossier: Dossier, extent: Extent) -> Found:
@@ -123,10 +137,9 @@ def _by_pk(rows: Iterable[Any]) -> dict[int, Any]:
     return {row.pk: row for row in rows}
 
 
-def _records(kind: Kind, found: Found, dossier: Dossier, extent: Extent) -> list[Json]:
+def _records(kind: Kind, found: Found, names: Names, dossier: Dossier, extent: Extent) -> list[Json]:
     """The records of one kind in the order of the file: by key, or by identity where there is no key."""
     rows = list(found[kind.name].values())
-    names = _names(found)
     parts = parts_of(kind, rows, dossier)
     records = [record_of(kind, row, parts, names) for row in rows]
     if not extent.texts:

@@ -21,6 +21,7 @@ from claims.bundles.text import parse, place
 from claims.bundles.write import Signature, Writer
 from claims.completeness import NotReady
 from claims.models import Dossier
+from claims.standings import AT_ONCE
 
 T = TypeVar("T")
 Steps = Callable[
@@ -35,11 +36,15 @@ def silently(steps: Sequence[T], title: str) -> Iterable[T]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an import did: how many records of each kind it added and changed, and how many were here already."""
+    """What an import did: how many records of each kind it added and changed, and how many were here already.
+
+    `recounting` is the number of claims whose standing is left to `manage.py standings --stale`, being too many.
+    """
 
     added: Counter[str]
     changed: Counter[str]
     same: int
+    recounting: int
 
 
 def import_bundle(
@@ -70,8 +75,8 @@ def import_bundle(
             problems += rules.incomplete(checked)
         if problems:
             raise Refused(_in_order([*problems, *_breaches(sound, found, steps)], bundle))
-        _write(found, Signature(by, f"imported from {name}"), checked, steps)
-    return _outcome(read, found)
+        touched = _write(found, Signature(by, f"imported from {name}"), checked, steps)
+    return _outcome(read, found, touched if touched > AT_ONCE else 0)
 
 
 def _read(bundle: dict[str, Any]) -> tuple[list[Entry], list[Problem]]:
@@ -134,15 +139,16 @@ def _breaches(checked: list[Rows], found: compare.Comparison, steps: Steps[Any])
         yield from breaches(rows)
 
 
-def _write(found: compare.Comparison, signature: Signature, checked: list[Rows], steps: Steps[Any]) -> None:
-    """Write what is missing or changed, and bring standings and public flags up to date."""
+def _write(found: compare.Comparison, signature: Signature, checked: list[Rows], steps: Steps[Any]) -> int:
+    """Write what is missing or changed, with standings and public flags; return how many claims that concerned."""
     if not found.missing and not found.changed:
-        return
+        return 0
     writer = Writer(found, signature, steps)
     try:
         with changing(_claims_here(found)) as touched:
             writer.write()
             touched |= writer.claims()
+        return len(touched)
     except NotReady as error:
         raise Refused(Problem("claims", "", missing) for missing in error.missing) from error
     except (IntegrityError, DataError) as error:
@@ -170,7 +176,7 @@ def _in_order(problems: Iterable[Problem], bundle: dict[str, Any]) -> list[Probl
     return sorted(dict.fromkeys(problems), key=lambda problem: order.get(problem.record, -1))
 
 
-def _outcome(read: Sequence[Entry], found: compare.Comparison) -> Outcome:
+def _outcome(read: Sequence[Entry], found: compare.Comparison, recounting: int) -> Outcome:
     added = Counter(entry.kind.name for entry in found.missing)
     changed = Counter(changed.entry.kind.name for changed in found.changed)
-    return Outcome(added, changed, len(read) - added.total() - changed.total())
+    return Outcome(added, changed, len(read) - added.total() - changed.total(), recounting)

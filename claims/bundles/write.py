@@ -100,13 +100,18 @@ class Writer:
     def _change(self, changed: Changed) -> None:
         entry, row = changed.entry, changed.row
         tops = {path.split(".")[0] for path in changed.paths}
-        parts = {part.path: part for part in entry.kind.parts}
-        if tops - parts.keys():
+        parts = [part for part in entry.kind.parts if part.path in tops]
+        # Old parts go first: evidence that no longer relays may not have credits even for a moment.
+        for part in (part for part in parts if not part.single):
+            self._clear(part, row)
+        if tops - {part.path for part in parts}:
             self._save_own(changed)
         made = part_rows(row, entry, self._target)
-        for path in tops & parts.keys():
-            replace = self._replace_single if parts[path].single else self._replace_list
-            replace(parts[path], row, made[path])
+        for part in parts:
+            if part.single:
+                self._replace(part, row, made[part.path])
+            else:
+                self._insert(made[part.path])
 
     def _save_own(self, changed: Changed) -> None:
         row, before = changed.row, copy(changed.row)
@@ -121,7 +126,7 @@ class Writer:
         self.signature.on(row).save()
         announce(row, before=before)
 
-    def _replace_single(self, part: Part, row: Any, made: list[Any]) -> None:
+    def _replace(self, part: Part, row: Any, made: list[Any]) -> None:
         """Give the one row that is here the values of the file; it is never taken away."""
         for new in made:
             for old in self._held(part, row)[:1]:
@@ -130,14 +135,13 @@ class Writer:
                     new.text = new.text or old.text
             self.signature.on(new).save()
 
-    def _replace_list(self, part: Part, row: Any, made: list[Any]) -> None:
+    def _clear(self, part: Part, row: Any) -> None:
         soft = [item for item in part.items if isinstance(item, Reference) and item.soft]
         known = {item.column: {row.pk for row in self.rows[item.kind].values()} for item in soft}
         for old in self._held(part, row):
             # What leads out of the bundle is not the bundle's to remove.
             if all(getattr(old, f"{column}_id") in numbers for column, numbers in known.items()):
                 self.signature.on(old).delete()
-        self._insert(made)
 
     def _held(self, part: Part, row: Any) -> list[Any]:
         manager: Any = part.model._default_manager

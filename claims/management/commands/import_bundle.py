@@ -45,6 +45,10 @@ class Command(BaseCommand):
             raise CommandError(refusal(name, refused)) from refused
         if options["verbosity"]:
             self.stdout.write(f"{name}: {summary(outcome)}")
+        if outcome.recounting:
+            self.stdout.write(
+                f"{outcome.recounting} claims are being recounted: manage.py standings --stale finishes them."
+            )
 
 
 def read_file(path: str) -> tuple[str, bytes]:

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from claims.management.commands import import_bundle
-from claims.models import Claim
+from claims.models import Claim, ClaimStanding
 from tests import factories
 from tests.claims.bundles.story import AGROUND, FOLDER, PUBLIC, WHOLE, load, record, whole
 
@@ -69,6 +69,17 @@ def test_a_refusal_counts_and_lists_every_reason() -> None:
         "Where the file is right, import it again with --overwrite."
     )
     assert run_import(STORY, "--overwrite").startswith("marigold.json: changed 1 claims; 37 records")
+
+
+@pytest.mark.django_db
+def test_claims_too_many_to_recount_at_once_are_left_to_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("claims.standings", "claims.bundles.load"):
+        monkeypatch.setattr(f"{module}.AT_ONCE", 5)
+    assert run_import(STORY).endswith(
+        "\n6 claims are being recounted: manage.py standings --stale finishes them.\n"
+    )
+    assert not ClaimStanding.objects.exists()
+    assert "recounted" not in run_import(STORY)
 
 
 @pytest.mark.django_db

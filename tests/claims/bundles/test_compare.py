@@ -106,6 +106,15 @@ def test_overwriting_writes_no_history_of_a_record_of_which_only_a_part_changed(
     assert export() == PUBLIC
 
 
+def test_a_relay_becomes_own_reporting_and_back_by_overwriting() -> None:
+    load(PUBLIC)
+    bundle = change("evidence", RELAY, basis="own", credits=None)(public())
+    load(bundle, overwrite=True)
+    assert not Evidence.objects.get(public_id=RELAY).credits.exists()
+    load(PUBLIC, overwrite=True)
+    assert export() == PUBLIC
+
+
 def test_overwriting_an_owner_recounts_claims_that_are_not_in_the_bundle() -> None:
     load(PUBLIC)
     gazette, other = Outlet.objects.get(slug="lowen-gazette"), factories.make_outlet("Evening Post")

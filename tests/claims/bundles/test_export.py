@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import connection
 
-from claims.bundles.export import AS_READERS_SEE, Extent, export_bundle
+from claims.bundles.export import AS_READERS_SEE, Extent, export_bundle, one_moment
 from claims.models import Claim, Dossier, Evidence, Rival
 from claims.models.claims import State
 from tests import factories
@@ -171,6 +172,16 @@ def test_keys_stand_in_the_order_of_the_format_and_arrays_in_that_of_their_keys(
     assert list(record(bundle, "claims", AGROUND)) == [
         *("id", "statement", "detail", "kind", "when", "places", "participants", "published_at", "added_at")
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_export_sees_one_moment_of_the_database() -> None:
+    with one_moment():
+        assert connection.in_atomic_block
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SHOW transaction_isolation")
+                assert cursor.fetchone() == ("repeatable read",)
 
 
 def test_the_query_count_does_not_grow_with_the_records(django_assert_num_queries: Any) -> None:

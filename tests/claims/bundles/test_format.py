@@ -171,7 +171,7 @@ def bundles(draw: Draw) -> Bundle:
     }
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(bundles())
 def test_a_valid_bundle_comes_back_as_it_was_and_byte_for_byte_from_then_on(bundle: Bundle) -> None:
     first = _through(json.dumps(bundle).encode())
