@@ -19,6 +19,7 @@ from claims.completeness import NotReady, missing_for_publication, missing_in_ev
 from claims.models import Claim, Evidence
 from claims.models.claims import State
 from record.chunks import in_chunks
+from sources.models import Article
 
 User = AbstractBaseUser | None
 
@@ -88,6 +89,18 @@ def withdraw(claim: Claim, *, by: User, reason: str) -> Claim:
         )
         _save(claim, by, reason)
     return claim
+
+
+@transaction.atomic
+def settle_correction(evidence: Evidence, *, stands: bool, by: User, reason: str = "") -> Evidence:
+    """Say whether a passage still stands in the corrected text. Raises NotReady if its article was not corrected."""
+    with changing([evidence.claim_id]):
+        evidence = Evidence.objects.select_related("article").get(pk=evidence.pk)
+        if evidence.article.status != Article.Status.CORRECTED:
+            raise NotReady(["Its article is not marked as corrected."])
+        evidence.stands_after_correction = stands
+        _save(evidence, by, reason)
+    return evidence
 
 
 def _lock(claims: Collection[int]) -> None:

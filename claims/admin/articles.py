@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from claims.admin import review
 from claims.models import Evidence
 from sources.admin import ArticleAdmin
 from sources.models import Article
@@ -21,6 +22,9 @@ class ArticleWithClaimsAdmin(ArticleAdmin):
     """An article, what was logged from it, and what was logged from reports that credit it."""
 
     change_form_template = "admin/claims/article_form.html"
+
+    def get_urls(self) -> list[Any]:
+        return review.addresses(self.admin_site) + super().get_urls()
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         if article := context["original"]:
