@@ -170,6 +170,8 @@ class Exhibit:
             "discrepancy": self.discrepancy.get_absolute_url(),
             "outlets": "/outlets/",
             "outlet": self.outlet.get_absolute_url(),
+            "outlet without": f"{self.outlet.get_absolute_url()}without/",
+            "article without": f"{self.chronicle.get_absolute_url()}without/",
             "article": self.chronicle.get_absolute_url(),
             "article of unknown outlet": self.summary.get_absolute_url(),
             "article not seen": self.stub.get_absolute_url(),
