@@ -3,7 +3,6 @@
 import hashlib
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -12,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from record.admin.choices import RowForm
 from record.admin.named import AliasInline, NamedAdmin
 from record.admin.records import FormInline, RecordAdmin, RecordForm, RowsInline
 from record.dates import describe_edtf
@@ -47,7 +47,7 @@ class ArticleForm(RecordForm):
         return url
 
 
-class TextForm(forms.ModelForm):
+class TextForm(RowForm):
     """The text as pasted; its hash, length and time of capture follow from it."""
 
     def save(self, commit: bool = True) -> Any:

@@ -7,8 +7,10 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
 
-from tests import html_checker, machine
+from tests import factories, html_checker, machine
 
 # The machines that run this share their cores: an example's time says nothing.
 hypothesis.settings.register_profile("suite", deadline=None)
@@ -95,3 +97,31 @@ def is_loopback(host: str) -> bool:
 def html_problems() -> Callable[[Mapping[str, str]], list[str]]:
     """Return the function that checks pages, {name: html}, all in one go, and lists what is not valid."""
     return html_checker.problems
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    """Return somebody who writes drafts."""
+    return factories.make_member("Editors")
+
+
+@pytest.fixture
+def publisher(db: None) -> User:
+    """Return somebody who publishes."""
+    return factories.make_member("Publishers")
+
+
+@pytest.fixture
+def as_editor(editor: User) -> Client:
+    """Return a browser logged in as an Editor."""
+    client = Client()
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def as_publisher(publisher: User) -> Client:
+    """Return a browser logged in as a Publisher."""
+    client = Client()
+    client.force_login(publisher)
+    return client

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 
 from claims.models import (
     Claim,
@@ -138,6 +138,13 @@ def make_staff(username: str = "", *permissions: str) -> User:
     """A member of staff who may view claims, and so sees drafts; further permissions by codename."""
     user = User.objects.create_user(username or f"editor{next(_numbers)}", is_staff=True)
     user.user_permissions.add(*Permission.objects.filter(codename__in=["view_claim", *permissions]))
+    return user
+
+
+def make_member(group: str) -> User:
+    """A member of staff with the rights of one of the two roles, Editors or Publishers."""
+    user = User.objects.create_user(f"{group.lower()}{next(_numbers)}", is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
     return user
 
 

@@ -18,7 +18,7 @@ from claims.admin.decisions import PUBLISH, PUBLISH_EVIDENCE, WITHDRAW, Decision
 from claims.admin.evidence import STATE_COLUMNS, EvidenceInline
 from claims.admin.list_filters import TIED_TO, Awaiting, ByStanding
 from claims.admin.parts import DossierInline, NoteInline, ParticipantInline, PlaceInline
-from claims.completeness import NotReady
+from claims.admin.refusals import ClaimsAdmin
 from claims.models import Claim, Credit, EditorNote, Evidence, Speaker
 from claims.models.claims import State
 from record.admin.records import RecordAdmin, RecordForm
@@ -41,7 +41,7 @@ class ClaimForm(RecordForm):
 
 
 @admin.register(Claim)
-class ClaimAdmin(RecordAdmin):
+class ClaimAdmin(ClaimsAdmin):
     """A claim with its evidence, in one form."""
 
     menu_position = 1
@@ -207,9 +207,6 @@ class ClaimAdmin(RecordAdmin):
     def save_record(self, request: HttpRequest, form: Any, change: bool) -> None:
         if set(form.changed_data) - {"reason"} or not change:
             form.instance.save()
-
-    def refusals_of(self, error: Exception) -> tuple[str, ...]:
-        return tuple(error.missing) if isinstance(error, NotReady) else super().refusals_of(error)
 
     def delete_model(self, request: HttpRequest, obj: Claim) -> None:
         self.delete_queryset(request, Claim.objects.filter(pk=obj.pk))

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from claims.actions import changing
+from claims.admin.refusals import ClaimsAdmin
 from claims.models import Claim, Dossier
 from record.admin.named import SluggedAdmin
 
 
 @admin.register(Dossier)
-class DossierAdmin(SluggedAdmin):
+class DossierAdmin(ClaimsAdmin, SluggedAdmin):
     """Stories under investigation. Claims are put into a dossier in their own form."""
 
     menu_position = 3

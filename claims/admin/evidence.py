@@ -1,6 +1,7 @@
 """The evidence of a claim, edited inside the claim's form, speakers and credits included."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from claims.admin.chain_fields import ChainField, read_link
 from claims.models import Claim, Credit, Evidence, Speaker
 from claims.models.evidence import OMISSIBLE
 from claims.permissions import may_change
-from record.admin.choices import ById, LoadedFormSet, load
+from record.admin.choices import LoadedFormSet, RowForm, load
 from record.admin.records import FormInline
 from sources.models import UnnamedSource
 
@@ -22,7 +23,7 @@ STATE_COLUMNS = {"state", "published_at"}
 CHAINS: dict[str, type[Speaker | Credit]] = {"speakers": Speaker, "credits": Credit}
 
 
-class EvidenceForm(forms.ModelForm):
+class EvidenceForm(RowForm):
     """One piece of evidence, with its speakers and credits."""
 
     speakers = ChainField(
@@ -41,9 +42,24 @@ class EvidenceForm(forms.ModelForm):
         choices=[(aspect, aspect) for aspect in OMISSIBLE],
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        label="leaves unsaid",
+        label="Leaves unsaid",
         help_text="What the claim states and this passage does not say.",
     )
+
+    class Meta:
+        # Under the heading of its own values, the rest goes without saying.
+        labels = {
+            "asserted_date": "Date",
+            "asserted_time": "Time",
+            "asserted_time_zone": "Time zone",
+            "asserted_place": "Place",
+            "asserted_figure": "Figure",
+            "asserted_unit": "Unit",
+            "asserted_person": "Person",
+            "asserted_organization": "Organization",
+            "asserted_role": "Role",
+            "asserted_attribution": "Attributed to",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,8 +82,6 @@ class EvidenceForm(forms.ModelForm):
 
     def clean(self) -> Any:
         cleaned = super().clean()
-        # The database asks the same of each row, a query a rule: what was not touched has passed already.
-        self._validate_constraints = self.has_changed()
         self._refuse_informants_of_other_articles()
         self._refuse_credits_that_cannot_be()
         return cleaned
@@ -110,18 +124,28 @@ class EvidenceFormSet(LoadedFormSet):
     """A claim's evidence: rows that readers see are open to Publishers alone."""
 
     @cached_property
-    def chained(self) -> dict[type[Model], ById]:
+    def chained(self) -> dict[type[Model], dict[str, Model]]:
         """The records that speakers and credits name, stored or as typed: a query a kind."""
-        wanted: dict[type[Model], set[str]] = defaultdict(set)
+        stored: dict[type[Model], dict[str, Model]] = defaultdict(dict)
+        for record in self._stored():
+            stored[type(record)][str(record.pk)] = record
+        for kind, ids in self._typed().items():
+            stored[kind] |= load(self._rows(kind), ids - stored[kind].keys())
+        return stored
+
+    def _stored(self) -> Iterator[Model]:
+        for row in self.get_queryset():
+            yield from (speaker.who for speaker in row.speakers.all())
+            yield from (credit.credited for credit in row.credits.all())
+
+    def _typed(self) -> dict[type[Model], set[str]]:
+        ids: dict[type[Model], set[str]] = defaultdict(set)
         for name in CHAINS:
             field: Any = self.form.base_fields[name]
-            stored = [
-                link for row in self.get_queryset() for link in map(chains.link_of, getattr(row, name).all())
-            ]
-            for link in [*stored, *filter(None, map(read_link, self.typed(name)))]:
+            for link in filter(None, map(read_link, self.typed(name))):
                 if link.kind in field.kinds:
-                    wanted[field.kinds[link.kind]].add(str(link.pk))
-        return {kind: load(self._rows(kind), ids) for kind, ids in wanted.items()}
+                    ids[field.kinds[link.kind]].add(str(link.pk))
+        return ids
 
     def _rows(self, kind: type[Model]) -> "QuerySet[Any]":
         rows = kind._default_manager.all()
@@ -181,7 +205,15 @@ class EvidenceInline(FormInline):
     )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        return super().get_queryset(request).prefetch_related("speakers", "credits")
+        return super().get_queryset(request).with_particulars()  # type: ignore[attr-defined]
+
+    # What stands in place of the two fields on a page that may only be read.
+
+    def speakers(self, obj: Evidence) -> str:
+        return ", then ".join(str(row) for row in obj.speakers.all())
+
+    def credits(self, obj: Evidence) -> str:
+        return ", ".join(f"{row} {row.wording}".strip() for row in obj.credits.all())
 
     def is_open(self, request: HttpRequest, obj: Any) -> bool:
         # To a published claim an Editor may add drafts of evidence; its published rows lock themselves.

@@ -12,8 +12,8 @@ from claims import chains, permissions
 from claims.actions import changing
 from claims.admin.decisions import PUBLISH_EVIDENCE, decide, first_ids
 from claims.admin.list_filters import EvidenceAwaiting, EvidenceOfArticle
+from claims.admin.refusals import ClaimsAdmin
 from claims.models import Evidence
-from record.admin.records import RecordAdmin
 from record.admin.site import readable_ids
 from sources.models import UnnamedSource
 
@@ -21,7 +21,7 @@ SUGGESTED = 10
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(RecordAdmin):
+class EvidenceAdmin(ClaimsAdmin):
     """A list of evidence; and the search for those who speak in it, and for what it credits."""
 
     menu_position = 2

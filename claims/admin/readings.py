@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from claims.actions import changing
 from claims.admin.list_filters import ReadForDossier
+from claims.admin.refusals import ClaimsAdmin
 from claims.models import Claim, Reading, ReadingCheck
 from record.admin.choices import LoadedFormSet
-from record.admin.records import RecordAdmin, RowsInline
+from record.admin.records import RowsInline
 from sources.models import Article, ArticleText
 
 
@@ -36,7 +37,7 @@ class CheckInline(RowsInline):
 
 
 @admin.register(Reading)
-class ReadingAdmin(RecordAdmin):
+class ReadingAdmin(ClaimsAdmin):
     """That an article was read in full for a dossier, and checked against its claims as they then stood."""
 
     menu_position = 5

@@ -82,6 +82,14 @@ class LoadsChoices:
         return field
 
 
+class RowForm(forms.ModelForm):
+    """A row of an inline. One that was not touched has passed the model's checks: each would be a query."""
+
+    def _post_clean(self) -> None:
+        if self.has_changed() or self.instance._state.adding:
+            super()._post_clean()  # type: ignore[misc]
+
+
 class LoadedFormSet(BaseInlineFormSet):
     """Inline rows that load every record they name at once: a query a kind, however many rows.
 
@@ -91,6 +99,7 @@ class LoadedFormSet(BaseInlineFormSet):
     reason = ""
     by: Any = None
     data: Any
+    form: Any
 
     @cached_property
     def loaded(self) -> dict[type[Model], ById]:
@@ -120,6 +129,7 @@ class LoadedFormSet(BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
+        self._load_key(form)
         for name in self.choice_fields.keys() & form.fields.keys():
             records = self.loaded[form.fields[name].queryset.model]
             form.fields[name].loaded = records
@@ -127,6 +137,16 @@ class LoadedFormSet(BaseInlineFormSet):
 
         if form.instance.pk and self.is_locked(form.instance):
             self._lock(form)
+
+    def _load_key(self, form: Any) -> None:
+        """Let the row's hidden id be looked up among the rows at hand: the stock field asks for each."""
+        name = self.form._meta.model._meta.pk.name
+        stock = form.fields[name]
+        key = LoadedChoiceField(
+            queryset=stock.queryset, initial=stock.initial, required=False, widget=forms.HiddenInput
+        )
+        key.loaded = {str(row.pk): row for row in self.get_queryset()}
+        form.fields[name] = key
 
     def is_locked(self, row: Any) -> bool:
         """True for a stored row that this user may read only."""

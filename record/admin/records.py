@@ -1,22 +1,23 @@
 """How every record behaves in the admin: who may change it, what lists may be asked, what a save announces."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import ShowFacets
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Model, QuerySet
 from django.forms.models import ModelForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
 from record.admin import record_filter
-from record.admin.choices import LoadedFormSet, LoadsChoices
+from record.admin.choices import LoadedFormSet, LoadsChoices, RowForm
 from record.admin.history import changes
 from record.changes import announce
 from record.visibility import changes_public, is_public
@@ -151,6 +152,28 @@ class RecordAdmin(LoadsChoices, admin.ModelAdmin):
                 raise
             return super().changeform_view(request, *args, **kwargs)
 
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The list; an action on chosen rows that is refused changes none of them, and says why."""
+        return self._or_back(request, partial(super().changelist_view, request, *args, **kwargs))
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Delete, or say why not."""
+        return self._or_back(request, partial(super().delete_view, request, *args, **kwargs))
+
+    def _or_back(self, request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+        if request.method != "POST":
+            return view()
+        try:
+            with transaction.atomic():
+                return view()
+        except Exception as error:
+            refusals = self.refusals_of(error)
+            if not refusals:
+                raise
+        for refusal in refusals:
+            messages.error(request, refusal)
+        return HttpResponseRedirect(request.get_full_path())
+
     def refusals_of(self, error: Exception) -> tuple[str, ...]:
         """What to tell an editor whose save ended in this error; nothing where it is none of theirs."""
         return (NOT_STORED,) if isinstance(error, IntegrityError) else ()
@@ -206,6 +229,7 @@ class RecordAdmin(LoadsChoices, admin.ModelAdmin):
 class RecordInline(LoadsChoices, admin.options.InlineModelAdmin):
     """Rows of a record, open to whoever may change the record."""
 
+    form = RowForm
     formset = LoadedFormSet
     formfield_overrides = FIELDS
     extra = 0

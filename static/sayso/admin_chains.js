@@ -16,6 +16,7 @@
     search.select2({
       placeholder: "Search…",
       width: "100%",
+      theme: "admin-autocomplete",
       ajax: {
         url: chain.dataset.searchedAt,
         delay: 150,
