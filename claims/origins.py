@@ -31,7 +31,7 @@ from claims.origin_records import (
     Trail,
     Weight,
 )
-from claims.trails import Net, Node, Voices, name_of_article, own_trails, relay_trails, voices_of
+from claims.trails import Net, Node, Voices, in_order, name_of_article, own_trails, relay_trails, voices_of
 
 # --- ends and dead ends ------------------------------------------------------------------------------------
 
@@ -105,7 +105,7 @@ def find_dead_ends(net: Net) -> Iterator[DeadEnd]:
             trails = own_trails(net.set_aside.get(key, ()), kind)
             if key in stopped:
                 trails += relay_trails(net, {("article", key): (kind, ())})
-            yield DeadEnd(kind, key, name_of_article(net.claim, key), article.captured, tuple(trails))
+            yield DeadEnd(kind, key, name_of_article(net.claim, key), article.captured, in_order(trails))
 
 
 # --- groups ------------------------------------------------------------------------------------------------
@@ -289,7 +289,7 @@ def trails_to(net: Net, group: Iterable[End], nodes_of: Mapping[End, frozenset[N
         goal |= dict.fromkeys(nodes_of[end], (end.kind, voices_of(rows)))
         if end.kind != "loop":
             trails += own_trails(rows, end.kind)
-    return (*trails, *relay_trails(net, goal))
+    return in_order([*trails, *relay_trails(net, goal)])
 
 
 def group_label(claim: ClaimRecord, ends: Sequence[End], bonds: Iterable[Bond]) -> str:

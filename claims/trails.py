@@ -144,6 +144,15 @@ def relay_trails(net: Net, goal: Mapping[Node, tuple[Ending, Voices]]) -> list[T
     ]
 
 
+def in_order(trails: Iterable[Trail]) -> tuple[Trail, ...]:
+    """The shortest trails first: evidence that is an end itself, then its relays, then theirs."""
+    return tuple(
+        sorted(
+            trails, key=lambda trail: (len(trail.steps), trail.evidence, [step.label for step in trail.steps])
+        )
+    )
+
+
 def path_along(ways: Mapping[Node, Node], node: Node) -> list[Node]:
     """The nodes from this one to the goal of the ways."""
     path = [node]

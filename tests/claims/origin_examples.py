@@ -55,7 +55,8 @@ def with_line(claim: ClaimRecord, line: str) -> ClaimRecord:
         outlet, owner = line.split(" < ")
         return with_outlet(with_outlet(claim, owner), outlet, owner)
     passage, rest = line.split(": ")
-    return with_evidence(claim, *passage.split(" "), rest)
+    article, stance = passage.split(" ")
+    return with_evidence(claim, article, stance, rest)
 
 
 def with_outlet(claim: ClaimRecord, name: str, owner: str | None = None) -> ClaimRecord:

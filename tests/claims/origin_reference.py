@@ -70,11 +70,13 @@ class Reference:
 
     def ties(self, end: frozenset[Thing]) -> set[Thing]:
         articles = {key for kind, key in end if kind != "outlet"}
-        outlets = {self.claim.articles[key].outlet for key in articles} - {None}
-        outlets |= {key for kind, key in end if kind == "outlet"} if not articles else set()
+        outlets: set[Any] = {self.claim.articles[key].outlet for key in articles} - {None}
+        if not articles:
+            outlets |= {key for _, key in end}
         while more := {self.claim.outlets[key].owner for key in outlets} - outlets - {None}:
             outlets |= more
-        return {("article", key) for key in articles} | {("outlet", key) for key in outlets} | self.heads(end)
+        places = {("article", key) for key in articles} | {("outlet", key) for key in outlets}
+        return places | self.heads(end)
 
     def heads(self, end: frozenset[Thing]) -> set[Thing]:
         heads: set[Thing] = set()

@@ -13,6 +13,7 @@ from claims.origin_records import (
     ClaimRecord,
     Credit,
     EvidenceRecord,
+    Key,
     OutletRecord,
     Side,
     Stance,
@@ -246,21 +247,18 @@ def with_report(claim: ClaimRecord, row: EvidenceRecord, outlet: int | None) -> 
 
 
 def merged(claim: ClaimRecord, kept: int, gone: int) -> ClaimRecord:
-    """The claim with one outlet merged into another."""
+    """The claim with one outlet merged into another, which keeps the owner that either has."""
+    owners = {claim.outlets[kept].owner, claim.outlets[gone].owner} - {None, kept, gone}
+    assume(len(owners) < 2)
 
-    def instead(outlet: object) -> object:
+    def instead(outlet: Key | None) -> Key | None:
         return kept if outlet == gone else outlet
 
-    return replace(
-        claim,
-        evidence=tuple(
-            replace(
-                row, credits=tuple(replace(credit, outlet=instead(credit.outlet)) for credit in row.credits)
-            )
-            for row in claim.evidence
-        ),
-        articles={
-            key: replace(record, outlet=instead(record.outlet)) for key, record in claim.articles.items()
-        },
-        outlets={key: replace(record, owner=instead(record.owner)) for key, record in claim.outlets.items()},
+    evidence = tuple(
+        replace(row, credits=tuple(replace(credit, outlet=instead(credit.outlet)) for credit in row.credits))
+        for row in claim.evidence
     )
+    articles = {key: replace(row, outlet=instead(row.outlet)) for key, row in claim.articles.items()}
+    outlets = {key: replace(row, owner=instead(row.owner)) for key, row in claim.outlets.items()}
+    outlets[kept] = replace(outlets[kept], owner=next(iter(owners), None))
+    return replace(claim, evidence=evidence, articles=articles, outlets=outlets)
