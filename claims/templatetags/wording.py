@@ -67,9 +67,20 @@ def voice(evidence: Evidence) -> SafeString:
     """In whose voice a passage speaks: "Assad, quoted by Al Majalla"; the outlet alone only where nobody else speaks."""
     outlet = publisher(evidence.article.outlet)
     speakers = [linked(speaker.who) for speaker in evidence.speakers.all()]
+    if not speakers and evidence.basis == Evidence.Basis.RELAYS:
+        return format_html("{}, relaying {}", outlet, _credited(evidence))
     if not speakers:
         return format_html("{}, in the report’s own voice", outlet)
     return format_html_join(", quoted by ", "{}", ((name,) for name in [*speakers, outlet]))
+
+
+def _credited(evidence: Evidence) -> SafeString:
+    """Whom a relay has it from: the outlets it credits, each once."""
+    outlets = [
+        credit.outlet or (credit.article and credit.article.outlet) for credit in evidence.credits.all()
+    ]
+    names = dict.fromkeys(publisher(outlet) for outlet in outlets)
+    return format_html_join(" and ", "{}", ((name,) for name in names)) or SafeString("another report")
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,7 @@ def test_a_relay_names_what_it_relays_and_how(client: Client) -> None:
     add_credit(relay, credited, wording="according to Al Majalla")
     add_credit(relay, make_outlet("AP"), how="inferred")
     page = read(client, relay.claim.get_absolute_url())
-    assert "an outlet not known, in the report’s own voice" in page
+    assert "an outlet not known, relaying Al Majalla and AP" in page
     assert "relays Al Majalla, The last days, named in the text: according to Al Majalla;" in page
     assert "AP (which report is not known), inferred by an editor" in page
 

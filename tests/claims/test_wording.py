@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.template import Context, Template
+from django.utils.html import strip_tags
 
 from claims import wording
 from claims.templatetags.wording import linked, origins, publisher, voice
@@ -88,3 +89,13 @@ def test_an_outlet_speaks_for_itself_only_where_nobody_else_does() -> None:
     assert "The Daily</bdi></a>, in the report’s own voice" in voice(evidence)
     assert publisher(None) == '<span class="unknown">an outlet not known</span>'
     assert linked(evidence.article.outlet) in voice(evidence)
+
+
+@pytest.mark.django_db
+def test_a_relay_without_a_speaker_names_whom_it_relays_and_not_itself_alone() -> None:
+    agency, majalla = make_outlet("AFP"), make_outlet("Al Majalla")
+    items = [make_article(outlet=agency), make_article(outlet=agency), majalla]
+    relay = make_evidence(article=make_article(outlet=None), crediting=items)
+    assert strip_tags(voice(relay)) == "an outlet not known, relaying AFP and Al Majalla"
+    nameless = make_evidence(article=make_article(outlet=majalla), basis="relays")
+    assert strip_tags(voice(nameless)) == "Al Majalla, relaying another report"
