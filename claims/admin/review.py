@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -20,7 +20,7 @@ from claims.completeness import NotReady
 from claims.models import Credit, Evidence
 from claims.permissions import may_change
 from record.listing import Section, Shown, asked_page, asked_sections
-from record.parameters import read_parameters
+from record.parameters import BadParameters, read_parameters
 from record.visibility import sees_drafts
 from sources.models import Article, ArticleQuerySet
 
@@ -113,19 +113,18 @@ def _judge(request: HttpRequest, found: Article) -> HttpResponse:
     """Settle whether the passage that was posted still stands, and come back to the same page."""
     user: Any = request.user
     passages = Evidence.objects.visible_to(user).select_related("claim", "article").citing(found)
-    evidence = get_object_or_404(passages, public_id=request.POST.get("passage", "")[:20])
-    stands = request.POST.get("stands", "")
-    if stands not in JUDGEMENTS:
-        raise Http404("A passage stands or does not.")
+    asked = read_parameters(request.POST, "passage", "stands", "csrfmiddlewaretoken")
+    evidence = get_object_or_404(passages, public_id=asked["passage"])
+    stands = JUDGEMENTS.get(asked["stands"])
+    if stands is None:
+        raise BadParameters({"stands": f"Choose one of: {', '.join(JUDGEMENTS)}."})
     if not may_change(user, evidence):
         raise PermissionDenied
     try:
-        settle_correction(
-            evidence, stands=JUDGEMENTS[stands], by=user, reason="review of a correction"
-        )
+        settle_correction(evidence, stands=stands, by=user, reason="review of a correction")
         messages.success(
-            request, f"Recorded: the passage {'still stands' if JUDGEMENTS[stands] else 'no longer stands'}."
+            request, f"Recorded: the passage {'still stands' if stands else 'no longer stands'}."
         )
     except NotReady as error:
         messages.error(request, str(error))
-    return HttpResponseRedirect(request.get_full_path())
+    return HttpResponseRedirect(f"{request.get_full_path()}#c-{evidence.claim.public_id}")

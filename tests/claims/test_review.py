@@ -163,9 +163,9 @@ def test_only_a_passage_of_the_article_is_judged_and_only_with_yes_or_no(
     passage = make_evidence(article=make_article(status="corrected"))
     relay = make_evidence(crediting=[passage.article])
     address = review_of(passage.article)
-    for data in ({"passage": relay.public_id, "stands": "yes"}, {"passage": "x\0", "stands": "yes"}, {}):
-        assert client.post(address, data).status_code == 404
-    assert judge(client, passage, "perhaps") == 404
+    assert client.post(address, {"passage": relay.public_id, "stands": "yes"}).status_code == 404
+    assert client.post(address, {"passage": "x\0", "stands": "yes"}).status_code == 400
+    assert judge(client, passage, "perhaps") == 400
     assert not Evidence.objects.filter(stands_after_correction__isnull=False).exists()
 
 
