@@ -13,7 +13,7 @@ from django.db.models import Model
 from claims.actions import changing
 from claims.bundles import compare, entries, rules
 from claims.bundles.entries import Entry
-from claims.bundles.format import BY_NAME
+from claims.bundles.format import BY_NAME, EVIDENCE
 from claims.bundles.problems import Problem, Refused
 from claims.bundles.rows import Rows, alike, breaches, derive, fill, invalid, part_rows
 from claims.bundles.schema import misshapen, refuse_other_formats
@@ -24,9 +24,8 @@ from claims.models import Dossier
 from claims.standings import AT_ONCE
 
 T = TypeVar("T")
-Steps = Callable[
-    [Sequence[T], str], Iterable[T]
-]  # goes through a sequence under a title, showing how far it is
+# Goes through a sequence under a title, showing how far it is.
+Steps = Callable[[Sequence[T], str], Iterable[T]]
 
 
 def silently(steps: Sequence[T], title: str) -> Iterable[T]:
@@ -159,12 +158,13 @@ def _write(found: compare.Comparison, signature: Signature, checked: list[Rows],
 
 
 def _claims_here(found: compare.Comparison) -> set[int]:
-    """The claims of the dossier that are here already, and those of the bundle: a new reading speaks of all."""
+    """The claims here whose standing may change: those of the bundle, and all of the dossier, whose reading counts."""
     ids = {row.pk for (kind, _), row in found.rows.items() if kind == "claims"}
     for (kind, _), row in found.rows.items():
         if kind == "dossier":
             ids |= set(row.claims.values_list("pk", flat=True))
-    return ids
+    # Evidence that moves to another claim leaves one behind.
+    return ids | {changed.row.claim_id for changed in found.changed if changed.entry.kind is EVIDENCE}
 
 
 def _in_order(problems: Iterable[Problem], bundle: dict[str, Any]) -> list[Problem]:

@@ -115,14 +115,9 @@ class Writer:
 
     def _save_own(self, changed: Changed) -> None:
         row, before = changed.row, copy(changed.row)
-        kept = {
-            reference.column: getattr(row, reference.column)
-            for reference in changed.entry.kind.references
-            if reference.soft and reference.path not in changed.paths
-        }
         fill(row, changed.entry, self._target)
-        for column, value in kept.items():
-            setattr(row, column, value)
+        for column in _kept(changed):
+            setattr(row, column, getattr(before, column))
         self.signature.on(row).save()
         announce(row, before=before)
 
@@ -147,3 +142,12 @@ class Writer:
         manager: Any = part.model._default_manager
         held = manager.filter(**{part.link: row}).order_by("pk")
         return list(held.filter(dossier=self._target(*DOSSIER)) if part.in_dossier else held)
+
+
+def _kept(changed: Changed) -> Iterator[str]:
+    """The columns of soft references about which the file is silent, and of their reasons."""
+    for reference in changed.entry.kind.references:
+        if reference.soft and reference.path not in changed.paths:
+            yield f"{reference.column}_id"
+            if reference.reason and reference.reason not in changed.paths:
+                yield reference.reason

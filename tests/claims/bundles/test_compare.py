@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from claims.bundles.export import Extent
-from claims.models import Claim, Discrepancy, Dossier, Evidence, Rival
+from claims.models import Claim, ClaimStanding, Discrepancy, Dossier, Evidence, Rival
 from claims.models.claims import State
+from claims.standings import fresh, store
 from people.models import Person, PersonAlias, Place
 from record.slugs import keep_former_slug
 from sources.models import Article, ArticleText, Outlet
@@ -115,6 +116,16 @@ def test_a_relay_becomes_own_reporting_and_back_by_overwriting() -> None:
     assert export() == PUBLIC
 
 
+def test_evidence_that_moves_to_another_claim_is_missed_by_the_one_it_leaves() -> None:
+    load(PUBLIC)
+    evidence, strayed = Evidence.objects.get(public_id=OWN), factories.make_claim()
+    factories.make_evidence(strayed)
+    edit(evidence, claim=strayed)
+    store(fresh([strayed.pk]))
+    load(PUBLIC, overwrite=True)
+    assert ClaimStanding.objects.get(claim=strayed).supporting_high == 1
+
+
 def test_overwriting_an_owner_recounts_claims_that_are_not_in_the_bundle() -> None:
     load(PUBLIC)
     gazette, other = Outlet.objects.get(slug="lowen-gazette"), factories.make_outlet("Evening Post")
@@ -215,6 +226,14 @@ def test_the_reason_for_holding_two_informants_for_one_goes_with_the_other_infor
     before = database()
     load(exported)
     assert database() == before
+    edit(crew, description="a lad of the engine room")
+    load(exported, overwrite=True)
+    crew.refresh_from_db()
+    assert (crew.description, crew.same_as, crew.same_as_reason) == (
+        "one of the hands",
+        elsewhere,
+        "The same scar.",
+    )
 
 
 def test_a_slug_that_was_given_up_here_is_refused() -> None:
