@@ -122,16 +122,22 @@ def reports_in_words(counted: Side, verbs: Verbs) -> str:
         return f"{said}."
     names = listed(group_in_words(group) for group in counted.groups)
     if each_its_own(counted):
-        return f"{said}{', with no known shared origin' if counted.low > 1 else ''}: {names}."
+        return f"{said}{from_sources(counted)}: {names}."
     came_back = frozenset().union(*(group.reports for group in counted.groups))
     return f"{said}; {who_of(len(came_back), len(counted.reports))} back to {sources(counted, names)}."
 
 
 def each_its_own(counted: Side) -> bool:
-    """Every report is an origin for itself, known as such: its name says all."""
-    return counted.low == len(counted.groups) == len(counted.reports) and all(
-        group.kinds == {"own"} and not any(trail.steps for trail in group.trails) for group in counted.groups
-    )
+    """Every report is an origin for itself: nothing is relayed, and no two share an origin."""
+    relayed = any(trail.steps for group in counted.groups for trail in group.trails)
+    return not relayed and len(counted.groups) == len(counted.reports)
+
+
+def from_sources(counted: Side) -> str:
+    """How many sources the reports are that come back to nothing but themselves."""
+    if counted.low < counted.high:
+        return f", from {span(counted)} sources"
+    return ", with no known shared origin" if counted.high > 1 else ""
 
 
 def who_of(some: int, all_of_them: int) -> str:
@@ -147,8 +153,13 @@ def sources(counted: Side, names: str) -> str:
         return names
     if counted.low == counted.high:
         return f"{number(counted.high)} sources with no known shared origin: {names}"
+    return f"{span(counted)} sources: {names}"
+
+
+def span(counted: Side) -> str:
+    """The range of a count: "one or two", "one to three"."""
     joint = "or" if counted.high == counted.low + 1 else "to"
-    return f"{number(counted.low)} {joint} {number(counted.high)} sources: {names}"
+    return f"{number(counted.low)} {joint} {number(counted.high)}"
 
 
 def group_in_words(group: Group) -> str:

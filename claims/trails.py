@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
+from textwrap import shorten
 from typing import Literal, TypeAlias
 
 from claims.origin_records import (
@@ -119,6 +120,8 @@ def walk(starts: Iterable[Node], steps: Mapping[Node, Set[Node]]) -> dict[Node, 
 
 Voices: TypeAlias = tuple[tuple[Speaker, ...], ...]
 
+TITLE_AT_MOST = 60  # characters of a title within a sentence
+
 
 def voices_of(rows: Iterable[EvidenceRecord]) -> Voices:
     """The distinct chains of speakers behind these rows."""
@@ -172,6 +175,9 @@ def steps_of(claim: ClaimRecord, path: list[Node]) -> Iterator[Step]:
 
 
 def name_of_article(claim: ClaimRecord, key: Key) -> str:
-    """What readers know a report by: its outlet, or its own label where the outlet is unknown."""
+    """What readers know a report by: its outlet, or where that is unknown its title, in quotation marks."""
     article = claim.articles[key]
-    return article.label if article.outlet is None else claim.outlets[article.outlet].label
+    if article.outlet is not None:
+        return claim.outlets[article.outlet].label
+    title = shorten(article.label, TITLE_AT_MOST, placeholder="…")
+    return f"“{title}”" if title else "an untitled report"

@@ -1,8 +1,10 @@
 """The way of each piece of evidence to where it ends, as a page draws it."""
 
-from claims.origin_records import ClaimRecord, Step, Trail
+import pytest
+
+from claims.origin_records import ArticleRecord, ClaimRecord, Step, Trail
 from claims.origins import side
-from claims.trails import Net, part_of, walk
+from claims.trails import Net, name_of_article, part_of, walk
 from tests.claims.origin_examples import examples, parse
 
 
@@ -112,3 +114,16 @@ def test_only_circles_without_a_way_out_are_closed_loops() -> None:
         "M = Al Majalla\nH = Herald\nT = Tribune\nM supports: own\nH supports: relays T + M\nT supports: relays H"
     )
     assert Net(with_way_out, "supports").closed_loops() == []
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("The last days", "“The last days”"),
+        ("A title of many words " * 5, "“A title of many words A title of many words A title of many…”"),
+        ("", "an untitled report"),
+    ],
+)
+def test_a_report_of_unknown_outlet_is_known_by_its_title(title: str, name: str) -> None:
+    record = ClaimRecord((), {1: ArticleRecord(1, title)}, {})
+    assert name_of_article(record, 1) == name
