@@ -4,17 +4,21 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from claims.matrix.columns import Column, Credited, Report, arrange
 from claims.models import Credit, Dossier, Evidence, Reading
 from claims.models.claims import ClaimQuerySet
 from claims.models.evidence import EvidenceQuerySet
+from claims.origin_records import Key, OutletRecord
 from claims.records import with_owners
 from sources.models import Article
 
 # Beyond these no reader pages; the page says how many are left out.
 MOST_REPORTS = 1_000
+
+Counted = tuple[int | None, int | None, int]
+"""An article or an outlet, and how many passages of a report credit it."""
 
 
 class Arrangement(NamedTuple):
@@ -30,13 +34,24 @@ def arrangement(dossier: Dossier, claims: ClaimQuerySet, user: Any) -> Arrangeme
     numbers = _numbers(evidence)
     wanted = list(dict.fromkeys([*numbers, *_read(dossier, user)]))
     kept = wanted[:MOST_REPORTS]
-    credits = _credits(evidence, [pk for pk in kept if pk in numbers and not numbers[pk]["own"]])
+    counted = _credits(
+        evidence, [pk for pk, number in numbers.items() if number["relayed"] and not number["own"]]
+    )
+    heads = _heads(kept, user)
+    credited = _credited({article for row in counted.values() for article, _, _ in row if article})
+    outlets = with_owners(_outlets_named(heads, counted, credited))
     reports = [
-        Report(pk, public_id, name or title, outlet, **numbers.get(pk, {}), credits=tuple(credits[pk]))
-        for pk, public_id, title, outlet, name in _heads(kept, user)
+        Report(
+            article=pk,
+            public_id=public_id,
+            name=name or title,
+            outlet=outlet,
+            **numbers.get(pk, {}),
+            credits=tuple(_named(*row, credited, outlets) for row in counted[pk]),
+        )
+        for pk, public_id, title, outlet, name in heads
     ]
-    named = {report.outlet for report in reports} | {one.outlet for row in credits.values() for one in row}
-    return Arrangement(arrange(reports, with_owners(named - {None})), len(wanted) - len(kept))  # type: ignore[arg-type]
+    return Arrangement(arrange(reports, outlets), len(wanted) - len(kept))
 
 
 def _numbers(evidence: EvidenceQuerySet) -> dict[int, dict[str, int]]:
@@ -56,27 +71,41 @@ def _read(dossier: Dossier, user: Any) -> list[int]:
     return list(readings.values_list("article", flat=True).distinct()[: MOST_REPORTS + 1])
 
 
-def _credits(evidence: EvidenceQuerySet, articles: Collection[int]) -> dict[int, list[Credited]]:
+def _credits(evidence: EvidenceQuerySet, articles: Collection[int]) -> dict[int, list[Counted]]:
     """What these articles credit, each what it credits most often first."""
-    found: defaultdict[int, list[Credited]] = defaultdict(list)
-    rows = (
-        Credit.objects.filter(evidence__in=evidence.filter(article__in=articles).order_by())
-        .order_by()
-        .values_list("evidence__article", "article", "article__outlet", "outlet")
-        .annotate(
-            number=Count("pk"),
-            title=F("article__title"),
-            publisher=F("article__outlet__name"),
-            name=F("outlet__name"),
-        )
-        .order_by("evidence__article", "-number", "article", "outlet")
-    )
-    for citing, article, publisher, outlet, number, title, publisher_name, outlet_name in rows:
-        name = outlet_name or publisher_name or title
-        found[citing].append(Credited(article, outlet or publisher, name, number))
+    passages = Credit.objects.filter(evidence__article__in=articles, evidence__in=evidence.order_by())
+    rows = passages.order_by().values_list("evidence__article", "article", "outlet").annotate(Count("pk"))
+    found: defaultdict[int, list[Counted]] = defaultdict(list)
+    for citing, *counted in sorted(rows, key=lambda row: (-row[3], row[1] or 0, row[2] or 0)):
+        found[citing].append((counted[0], counted[1], counted[2]))
     return found
+
+
+def _credited(articles: Collection[int]) -> dict[int, tuple[str, int | None]]:
+    """The title and the outlet of credited articles."""
+    rows = Article.objects.filter(pk__in=articles).order_by().values_list("pk", "title", "outlet")
+    return {pk: (title, outlet) for pk, title, outlet in rows}
+
+
+def _named(
+    article: int | None,
+    outlet: int | None,
+    passages: int,
+    credited: dict[int, tuple[str, int | None]],
+    outlets: dict[Key, OutletRecord],
+) -> Credited:
+    title, publisher = credited[article] if article else ("", outlet)
+    return Credited(article, publisher, outlets[publisher].label if publisher else title, passages)
+
+
+def _outlets_named(
+    heads: Any, counted: dict[int, list[Counted]], credited: dict[int, tuple[str, int | None]]
+) -> set[int]:
+    named = {outlet for _, _, _, outlet, _ in heads} | {outlet for _, outlet in credited.values()}
+    named |= {outlet for row in counted.values() for _, outlet, _ in row}
+    return {outlet for outlet in named if outlet}
 
 
 def _heads(articles: Collection[int], user: Any) -> Any:
     rows = Article.objects.visible_to(user).filter(pk__in=articles).order_by()
-    return rows.values_list("pk", "public_id", "title", "outlet", "outlet__name")
+    return list(rows.values_list("pk", "public_id", "title", "outlet", "outlet__name"))
