@@ -184,6 +184,8 @@ LOGGING = {
     # Django's own handlers (mail to ADMINS, console only in DEBUG) give way to the one above.
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
+        # A visitor's mistake (400, 404) is answered on the page; what is broken here is for the log.
+        "django.request": {"level": "ERROR"},
         # Django leaves the body of an answer to HEAD for the server to drop; no need to say so each time.
         "gunicorn.http.wsgi": {"level": "ERROR"},
     },

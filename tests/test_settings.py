@@ -1,11 +1,13 @@
 """The settings as an operator meets them: each case starts Django anew, under an environment of its own."""
 
+import logging
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 PROJECT = Path(__file__).resolve().parent.parent
 PRODUCTION = {"SECRET_KEY": "k3" * 40 + "abcdefghij", "ALLOWED_HOSTS": "sayso.example"}
@@ -108,3 +110,16 @@ def test_postgresql_connections_are_kept_and_checked() -> None:
     url = {"DATABASE_URL": "postgres://sayso:secret@db.example/sayso"}
     kept = "[settings.DATABASES['default'][name] for name in ('CONN_MAX_AGE', 'CONN_HEALTH_CHECKS')]"
     assert setting(kept, **PRODUCTION, **url) == "[60, True]"
+
+
+@pytest.mark.parametrize("address", ["/no/such/page/", "/claims/?stance=perhaps"])
+def test_a_visitor_s_mistake_is_not_the_log_s_matter(
+    address: str, client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert client.get(address).status_code in (400, 404)
+    assert caplog.records == []
+
+
+def test_what_breaks_here_is() -> None:
+    assert logging.getLogger("django.request").isEnabledFor(logging.ERROR)
+    assert logging.getLogger("django.security.csrf").isEnabledFor(logging.WARNING)
