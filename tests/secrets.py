@@ -56,6 +56,7 @@ class Public:
     discrepancy: Discrepancy
     outlet: Outlet
     article: Article
+    relay: Article
     person: Person
     organization: Organization
     place: Place
@@ -162,7 +163,9 @@ def make_public() -> Public:
     Reading.objects.create(
         article=article, dossier=dossier, read_at=DAY, read_by=editor, text_sha256="a" * 64
     )
-    return Public(claim, rival, utterance, dossier, discrepancy, outlet, article, person, organization, place)
+    return Public(
+        claim, rival, utterance, dossier, discrepancy, outlet, article, other, person, organization, place
+    )
 
 
 def plant_secrets(public: Public) -> Secret:
@@ -240,7 +243,7 @@ def _plant_evidence(claim: Claim, article: Article, secret: dict[str, Any], publ
             add_speaker(piece, plant(UnnamedSource, article=article, same_as=None, same_as_reason=""))
             for position, credited in enumerate((secret["outlet"], public.outlet)):
                 plant(Credit, evidence=piece, outlet=credited, position=position)
-        other = public.article if article == secret["article"] else secret["article"]
+        other = secret["article"] if article == public.article else public.article
         plant(Credit, evidence=quoted, article=other, position=2)
 
 
@@ -254,7 +257,8 @@ def _plant_on_published(public: Public, secret: Secret) -> None:
     entities = {
         kind: getattr(secret, kind) for kind in ("outlet", "article", "person", "organization", "place")
     }
-    for article in (secret.article, public.article):
+    unread = plant(Article, outlet=public.outlet, superseded_by=public.article, status="superseded")
+    for article in (secret.article, public.article, public.relay, unread):
         _plant_evidence(public.claim, article, entities, public)
     plant(Rival, discrepancy=public.discrepancy, claim=secret.claim)
     Claim.objects.filter(pk=public.utterance.pk).update(asserts=secret.claim)

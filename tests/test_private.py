@@ -98,9 +98,10 @@ def walk(public: Public) -> dict[str, list[str]]:
             *with_sections(public.outlet.owner, "articles", "rests", "credited"),
         ],
         "outlets/<slug:slug>/without/": [f"{public.outlet.get_absolute_url()}without/"],
-        "articles/<public_id:public_id>/": with_sections(
-            public.article, "supports", "contradicts", "mentions", "credited"
-        ),
+        "articles/<public_id:public_id>/": [
+            *with_sections(public.article, "supports", "contradicts", "mentions", "credited"),
+            public.relay.get_absolute_url(),
+        ],
         "articles/<public_id:public_id>/without/": [f"{public.article.get_absolute_url()}without/"],
     }  # fmt: skip
 
