@@ -45,6 +45,10 @@ class LoadedChoiceField(forms.ModelChoiceField):
 class LoadedSelect(AutocompleteSelect):
     """An autocomplete whose one option is the record chosen, as its LoadedChoiceField finds it."""
 
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["admin/js/autocomplete.js", "sayso/admin_choices.js"])
+
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
         field = self.choices.field
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
@@ -130,6 +134,8 @@ class LoadedFormSet(BaseInlineFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         self._load_key(form)
+        if DELETION_FIELD_NAME in form.fields:
+            form.fields[DELETION_FIELD_NAME].widget.attrs["aria-label"] = "Delete this row"
         for name in self.choice_fields.keys() & form.fields.keys():
             records = self.loaded[form.fields[name].queryset.model]
             form.fields[name].loaded = records

@@ -254,7 +254,13 @@ class RecordInline(LoadsChoices, admin.options.InlineModelAdmin):
 
 
 class RowsInline(RecordInline, admin.TabularInline):
-    """Rows of a table."""
+    """Rows of a table, whose fields have only the heading of their column for a label: each is named besides."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = getattr(field.widget, "widget", field.widget)
+        widget.attrs["aria-label"] = field.label
+        return field
 
 
 class FormInline(RecordInline, admin.StackedInline):

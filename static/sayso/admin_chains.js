@@ -23,6 +23,8 @@
         data: (asked) => ({ term: asked.term || "", article: articleOf(chain) }),
       },
     });
+    const shown = search.data("select2").$selection.find(".select2-selection__rendered");
+    shown.attr("aria-label", `Search ${nameOf(chain).split("-").pop()}`);
     search.on("select2:select", (event) => {
       const { id, name, kind } = event.params.data;
       add(chain, id, name, kind);
