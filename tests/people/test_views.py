@@ -23,7 +23,11 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-MAKERS: dict[str, Callable[..., Any]] = {"people": make_person, "organizations": make_organization, "places": make_place}
+MAKERS: dict[str, Callable[..., Any]] = {
+    "people": make_person,
+    "organizations": make_organization,
+    "places": make_place,
+}
 KINDS = pytest.mark.parametrize("kind", MAKERS)
 
 
