@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from claims.origin_records import Bond, ClaimRecord, DeadEnd, Group, Side, Speaker, Trail
 from claims.origins import gather, side, ties_of
 from claims.trails import name_of_article
+from claims.wording import day
 
 Standing: TypeAlias = Literal[
     "unsupported",
@@ -278,8 +279,3 @@ def reports(count: int) -> str:
 def capitalised(sentence: str) -> str:
     """The sentence with its first letter as sentences begin, the rest as it is."""
     return sentence[:1].upper() + sentence[1:]
-
-
-def day(value: date) -> str:
-    """A day as readers write it: 23 November 2026."""
-    return f"{value.day} {value:%B %Y}"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from claims.origin_records import Bond, ClaimRecord, Speaker, Step, Trail
-from claims.standing import assess, bond_in_words, day, listed, not_found, number, trail_in_words
+from claims.standing import assess, bond_in_words, listed, not_found, number, trail_in_words
 from tests.claims.origin_examples import parse
 from tests.claims.origin_strategies import claims
 
@@ -130,7 +130,3 @@ def test_names_are_listed_as_a_sentence_lists_them() -> None:
     assert listed("AB") == "A and B"
     assert listed("ABCDE") == "A, B, C, D and E"
     assert listed("ABCDEF") == "A, B, C, D and 2 others"
-
-
-def test_days_are_written_without_a_leading_nought() -> None:
-    assert day(date(2024, 12, 8)) == "8 December 2024"
