@@ -189,6 +189,13 @@ def test_a_text_held_here_is_not_lost_to_the_hash_of_another() -> None:
     assert ArticleText.objects.get(article__public_id=GAZETTE).is_held
 
 
+def test_a_text_held_here_stays_when_only_its_time_of_capture_is_overwritten() -> None:
+    load(WHOLE)
+    ArticleText.objects.filter(article__public_id=GAZETTE).update(captured_at=factories.NOON)
+    load(PUBLIC, overwrite=True)
+    assert export(EVERYTHING) == WHOLE
+
+
 def test_a_rival_outside_of_the_bundle_stays() -> None:
     load(PUBLIC)
     lamp, outside = Discrepancy.objects.get(public_id=LAMP), factories.make_claim("The lamp was dim")
