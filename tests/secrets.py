@@ -16,6 +16,7 @@ from claims.models import (
     Claim,
     Credit,
     Discrepancy,
+    Dismissal,
     Dossier,
     EditorNote,
     Evidence,
@@ -268,6 +269,7 @@ def _plant_notes(public: Public, secret: Secret) -> None:
     for record in (public, secret):
         for about in ("claim", "article", "dossier", "discrepancy"):
             plant(EditorNote, **{about: getattr(record, about)})
+    plant(Dismissal, subject_key="f00d" * 16)
 
 
 def _plant_elsewhere(public: Public, secret: Secret) -> None:

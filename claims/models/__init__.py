@@ -2,6 +2,7 @@
 
 from claims.models.claims import Claim, ClaimPlace, Participant
 from claims.models.discrepancies import Discrepancy, Rival
+from claims.models.dismissals import Dismissal
 from claims.models.dossiers import Dossier, DossierClaim
 from claims.models.evidence import Credit, Evidence, Speaker
 from claims.models.notes import EditorNote
@@ -14,6 +15,7 @@ __all__ = [
     "ClaimStanding",
     "Credit",
     "Discrepancy",
+    "Dismissal",
     "Dossier",
     "DossierClaim",
     "EditorNote",
