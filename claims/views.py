@@ -14,8 +14,9 @@ from claims.models import Claim, Discrepancy, Dossier, Evidence
 from claims.models.claims import ClaimQuerySet
 from claims.models.discrepancies import DiscrepancyQuerySet
 from claims.models.dossiers import DossierQuerySet
-from claims.numbers import dossier_numbers, how_many, leading_articles, leading_outlets
+from claims.numbers import dossier_numbers, how_many, leading_articles, leading_outlets, standings_of
 from claims.public_history import public_history
+from claims.sides import draw
 from record.listing import asked_page
 from record.parameters import BadParameters, one_of, read_parameters
 from record.slugs import find_by_slug
@@ -41,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "outlets": leading_outlets(user, GLIMPSE),
             "articles": leading_articles(user, GLIMPSE),
             "discrepancies": discrepancies.order_by("title", "public_id")[:GLIMPSE],
+            "standings": standings_of(Claim.objects.visible_to(user)),
         },
     )
 
@@ -69,10 +71,11 @@ def claim(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _claim_context(claim: Claim, user: Any) -> dict[str, Any]:
-    evidence = Evidence.objects.visible_to(user).filter(claim=claim).with_trail().by_article()
+    evidence = list(Evidence.objects.visible_to(user).filter(claim=claim).with_trail().by_article())
     return {
         "claim": claim,
-        "evidence": list(evidence),
+        "evidence": evidence,
+        "drawing": draw(claim.pk, evidence),
         "asserts": Claim.objects.visible_to(user).filter(pk=claim.asserts_id).first(),
         "asserted_in": claim.asserted_in.visible_to(user).by_date(),
         "discrepancies": Discrepancy.objects.visible_to(user).between(claim).with_rivals_for(user),
@@ -113,6 +116,7 @@ def dossier(request: HttpRequest, slug: str) -> HttpResponse:
         "dossier": dossier,
         "page": asked_page(claims.with_reports_for(user), ClaimQuerySet.BY_DATE, asked),
         "numbers": dossier_numbers(dossier, user),
+        "standings": standings_of(claims),
         "discrepancies": discrepancies.order_by("title", "public_id")[:MOST_DISCREPANCIES],
     }
     return render(request, "claims/dossier.html", context)
