@@ -9,7 +9,8 @@ class Criteria:
     """Which claims are asked for; a value left out asks for nothing.
 
     `words` must each occur. Records are named by their primary keys. `outlet`, `article` and `stance` hold of one
-    and the same piece of evidence. `earliest` and `latest` ask for claims whose own dates overlap with theirs.
+    and the same piece of evidence. `standing` is the stored one; `discrepancy` is `open` for the rivals of an open
+    discrepancy. `earliest` and `latest` ask for claims whose own dates overlap with theirs.
     """
 
     words: tuple[str, ...] = ()
@@ -20,5 +21,7 @@ class Criteria:
     person: int | None = None
     organization: int | None = None
     place: int | None = None
+    standing: str = ""
+    discrepancy: str = ""
     earliest: date | None = None
     latest: date | None = None

@@ -19,7 +19,7 @@ from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet, ModelCho
 from django_filters.fields import ModelChoiceField
 
 from claims.criteria import Criteria
-from claims.models import Claim, Dossier, Evidence
+from claims.models import Claim, ClaimStanding, Dossier, Evidence
 from claims.models.claims import ClaimQuerySet
 from people.models import Organization, Person, Place
 from record.dates import parse_edtf
@@ -155,6 +155,8 @@ class ClaimFilter(FilterSet):
     person = RecordFilter(Person, label="Person")
     organization = RecordFilter(Organization, label="Organization")
     place = RecordFilter(Place, label="Place")
+    standing = WordFilter(choices=ClaimStanding.Standing.choices, label="Standing")
+    discrepancy = WordFilter(choices=[("open", "open")], label="Discrepancy")
     sort = WordFilter(choices=[("newest", "newest first"), ("oldest", "oldest first")], label="Order")
 
     def __init__(self, request: HttpRequest) -> None:
@@ -176,6 +178,8 @@ class ClaimFilter(FilterSet):
         return Criteria(
             words=tuple(self.chosen.get("q", "").split()),
             stance=self.chosen.get("stance", ""),
+            standing=self.chosen.get("standing", ""),
+            discrepancy=self.chosen.get("discrepancy", ""),
             earliest=self.chosen.get("from"),
             latest=self.chosen.get("to"),
             **records,
@@ -198,7 +202,7 @@ class ClaimFilter(FilterSet):
     @property
     def choices(self) -> list["Choice"]:
         """What the form offers beside words and days."""
-        return [self._choice(name) for name in ("stance", *OFFERED_FROM, "sort")]
+        return [self._choice(name) for name in ("standing", "discrepancy", "stance", *OFFERED_FROM, "sort")]
 
     def _choice(self, name: str) -> "Choice":
         field, asked = self.form.fields[name], self.asked[name]

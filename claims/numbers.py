@@ -11,12 +11,13 @@ from typing import Any
 from django.db.models import Count, Max, Q
 
 from claims import wording
-from claims.models import Claim, Dossier, Evidence, Reading
+from claims.models import Claim, ClaimStanding, Dossier, Evidence, Reading
 from claims.models.claims import ClaimQuerySet
 from claims.models.evidence import EvidenceQuerySet
 from sources.models import Article, Outlet
 
 MOST_ARTICLES = 100
+SINGLE_ORIGIN = ClaimStanding.Standing.SINGLE_ORIGIN
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,46 @@ def dossier_numbers(dossier: Dossier, user: Any) -> DossierNumbers:
             read,
         ),
         more_articles=max(0, _number_of(evidence, "article") - MOST_ARTICLES),
+    )
+
+
+@dataclass(frozen=True)
+class StandingShare:
+    """How many of some claims have one standing; `percent` of them is rounded up, so that one is still seen."""
+
+    standing: str
+    words: str
+    number: int
+    percent: int
+
+
+@dataclass(frozen=True)
+class Standings:
+    """How claims stand, in the order in which standings are told; those that none has are left out."""
+
+    shares: list[StandingShare]
+
+    @property
+    def single(self) -> int:
+        """How many come back to one known origin."""
+        return sum(share.number for share in self.shares if share.standing == SINGLE_ORIGIN)
+
+    @property
+    def counted(self) -> int:
+        return sum(share.number for share in self.shares)
+
+
+def standings_of(claims: ClaimQuerySet) -> Standings:
+    """How many of these claims have which standing, as stored."""
+    rows = ClaimStanding.objects.filter(claim__in=claims.order_by()).order_by().values_list("standing")
+    numbers = dict(rows.annotate(Count("pk")))
+    total = sum(numbers.values())
+    return Standings(
+        [
+            StandingShare(standing, words, numbers[standing], -(-100 * numbers[standing] // total))
+            for standing, words in ClaimStanding.Standing.choices
+            if standing in numbers
+        ]
     )
 
 

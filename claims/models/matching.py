@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from claims.criteria import Criteria
 from claims.models.claims import ClaimPlace, Participant
+from claims.models.discrepancies import Discrepancy
 from claims.models.dossiers import DossierClaim
 from claims.models.evidence import Evidence, Speaker
 from people.models import Place
@@ -25,8 +26,16 @@ def conditions(criteria: Criteria, user: Any) -> Iterator[Q | Exists]:
     if criteria.place:
         inside = Place.objects.inside(Place(pk=criteria.place))
         yield Exists(_of_claim(ClaimPlace, place__in=inside.values("pk")))
+    if criteria.standing:
+        yield Q(standing__standing=criteria.standing)
+    if criteria.discrepancy:
+        yield Exists(_in_discrepancy(criteria.discrepancy, user))
     if criteria.earliest or criteria.latest:
         yield _overlaps(criteria)
+
+
+def _in_discrepancy(state: str, user: Any) -> Any:
+    return Discrepancy.objects.visible_to(user).filter(state=state, rivals__claim=OuterRef("pk"))
 
 
 def _of_claim(model: Any, **values: Any) -> Any:

@@ -185,6 +185,7 @@ def test_what_the_public_may_not_know_of_is_not_offered(client: Client) -> None:
 
 def test_every_filter_is_declared_with_a_label() -> None:
     assert list(ClaimFilter.base_filters) == [
-        "q", "dossier", "outlet", "article", "stance", "person", "organization", "place", "sort", "from", "to",
+        "q", "dossier", "outlet", "article", "stance", "person", "organization", "place",
+        "standing", "discrepancy", "sort", "from", "to",
     ]  # fmt: skip
     assert all(declared.label for declared in ClaimFilter.base_filters.values())

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from claims.criteria import Criteria
 from claims.models import Claim
 from claims.models.claims import State
+from claims.standings import recount
 from people.models import Place
 from record.dates import DateRange, parse_edtf
 from record.visibility import sees_drafts
@@ -21,6 +22,7 @@ from tests.factories import (
     add_to_dossier,
     make_article,
     make_claim,
+    make_discrepancy,
     make_dossier,
     make_evidence,
     make_organization,
@@ -64,6 +66,11 @@ class World:
         self.sources = [make_unnamed_source(article=article) for article in self.articles]
         for _ in range(40):
             self.claim()
+        for _ in range(12):
+            rivals = self.random.sample(list(Claim.objects.order_by("pk")), 2)
+            settled = {"state": "resolved", "explanation": "A slip."} if self.random.random() < 0.3 else {}
+            make_discrepancy(rivals=rivals, **settled)
+        recount(Claim.objects.values_list("pk", flat=True))
         self.claims = list(everything())
 
     def claim(self) -> None:
@@ -116,6 +123,8 @@ class World:
             person=one_of(self.people),
             organization=one_of(self.organizations),
             place=one_of(self.places),
+            standing=draw(st.sampled_from(["", "", "single-origin", "disputed", "corroborated"])),
+            discrepancy=draw(st.sampled_from(["", "", "open"])),
             earliest=draw(days),
             latest=draw(days),
         )
@@ -131,6 +140,8 @@ def meets(claim: Claim, asked: Criteria, user: Any) -> bool:
         and (not asked.person or asked.person in involved(claim, "person", user))
         and (not asked.organization or asked.organization in involved(claim, "organization", user))
         and (not asked.place or asked.place in places(claim))
+        and (not asked.standing or claim.standing.standing == asked.standing)
+        and (not asked.discrepancy or in_open_discrepancy(claim, user))
         and overlaps(claim, asked)
     )
 
@@ -166,6 +177,17 @@ def places(claim: Claim) -> set[int]:
     return found
 
 
+def in_open_discrepancy(claim: Claim, user: Any) -> bool:
+    rivals = [
+        [rival.claim for rival in row.discrepancy.rivals.all()]
+        for row in claim.rivalries.all()
+        if row.discrepancy.state == "open"
+    ]
+    return any(
+        sees_drafts(user) or sum(rival.state == State.PUBLISHED for rival in claims) > 1 for claims in rivals
+    )
+
+
 def overlaps(claim: Claim, asked: Criteria) -> bool:
     if not (asked.earliest or asked.latest):
         return True
@@ -199,6 +221,8 @@ def everything() -> Any:
         "claim_places__place__parent__parent",
         "evidence__article",
         "evidence__speakers",
+        "rivalries__discrepancy__rivals__claim",
+        "standing",
     )
 
 
@@ -214,6 +238,8 @@ def test_each_criterion_alone_finds_some_claims_and_leaves_some_out(world: World
         Criteria(person=world.people[0].pk),
         Criteria(organization=world.organizations[0].pk),
         Criteria(place=world.places[0].pk),
+        Criteria(standing="single-origin"),
+        Criteria(discrepancy="open"),
         Criteria(earliest=date(2024, 12, 8)),
         Criteria(latest=date(2024, 11, 26)),
     ):

@@ -465,12 +465,12 @@ def build_crowd(number: int) -> dict[str, str]:
 
 
 QUERIES = {
-    "home": 17,
+    "home": 18,
     "claims": 8,
     "filtered": 14,
-    "claim": 19,
+    "claim": 27,
     "dossiers": 1,
-    "dossier": 16,
+    "dossier": 17,
     "discrepancies": 5,
     "discrepancy": 7,
 }
