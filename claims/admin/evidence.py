@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -16,10 +17,13 @@ from claims.models.evidence import OMISSIBLE
 from claims.permissions import may_change
 from record.admin.choices import LoadedFormSet, RowForm, load
 from record.admin.records import FormInline
+from record.admin.site import readable_ids
 from sources.models import UnnamedSource
 
 # These decide what a published row must have, so the form checks the rules that ask for them.
 STATE_COLUMNS = {"state", "published_at"}
+# A form of hundreds of pieces takes a browser seconds: more than these are shown page by page (`?evidence=2`).
+AT_ONCE = 50
 CHAINS: dict[str, type[Speaker | Credit]] = {"speakers": Speaker, "credits": Credit}
 
 
@@ -121,7 +125,24 @@ class EvidenceForm(RowForm):
 
 
 class EvidenceFormSet(LoadedFormSet):
-    """A claim's evidence: rows that readers see are open to Publishers alone."""
+    """A claim's evidence: rows that readers see are open to Publishers alone.
+
+    `asked` is the page of evidence that the address asks for. A form sent back is about the rows that it holds.
+    """
+
+    asked = "1"
+
+    @cached_property
+    def page(self) -> Page[Any]:
+        """The pieces of evidence of this page of the form."""
+        return Paginator(super().get_queryset(), AT_ONCE).get_page(self.asked)
+
+    def get_queryset(self) -> Any:
+        if not hasattr(self, "_rows_here"):
+            sent = readable_ids(self.typed("id")) if self.is_bound else None
+            rows = super().get_queryset()
+            self._rows_here = self.page.object_list if sent is None else rows.filter(pk__in=sent)
+        return self._rows_here
 
     @cached_property
     def chained(self) -> dict[type[Model], dict[str, Model]]:
@@ -206,6 +227,11 @@ class EvidenceInline(FormInline):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         return super().get_queryset(request).with_particulars()  # type: ignore[attr-defined]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.asked = request.GET.get("evidence", "1")
+        return formset
 
     # What stands in place of the two fields on a page that may only be read.
 

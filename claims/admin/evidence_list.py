@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from claims import chains, permissions
 from claims.actions import changing
 from claims.admin.decisions import PUBLISH_EVIDENCE, decide, first_ids
+from claims.admin.evidence import AT_ONCE
 from claims.admin.list_filters import EvidenceAwaiting, EvidenceOfArticle
 from claims.admin.refusals import ClaimsAdmin
 from claims.models import Evidence
@@ -71,7 +72,8 @@ class EvidenceAdmin(ClaimsAdmin):
         evidence = self._found(request, object_id)
         place = Evidence.objects.filter(claim=evidence.claim, pk__lt=evidence.pk).count()
         address = reverse("admin:claims_claim_change", args=[evidence.claim_id])
-        return HttpResponseRedirect(f"{address}#evidence-{place}")
+        page, row = divmod(place, AT_ONCE)
+        return HttpResponseRedirect(f"{address}?evidence={page + 1}#evidence-{row}")
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         evidence = self._found(request, object_id)

@@ -293,3 +293,39 @@ def test_the_same_participant_twice_in_a_role_is_an_error_on_both_rows(as_editor
     form.add("participants", person=person.pk, role="guest")
     form.add("participants", person=person.pk, role="guest")
     assert sum("stands here twice" in error for error in errors(form.post(as_editor))) == 2
+
+
+# More evidence than one form holds
+
+
+def test_a_long_list_of_evidence_is_edited_page_by_page(as_publisher: Client) -> None:
+    claim = factories.make_claim()
+    evidence = factories.bulk_evidence([claim] * 120, article=factories.make_article())
+    form = AdminForm.get(as_publisher, f"{change(claim)}?evidence=3")
+    assert form["evidence-INITIAL_FORMS"] == "20"
+    assert form["evidence-0-id"] == str(evidence[100].pk)
+    # Somebody deletes a row of an earlier page meanwhile: what was sent is still about the rows it holds.
+    evidence[0].delete()
+    form.row("evidence", 0, stance="mentions")
+    form.row("evidence", 19, DELETE="on")
+    form.add("evidence", article=factories.make_article().pk)
+    assert form.post(as_publisher).status_code == 302
+    assert claim.evidence.get(pk=evidence[100].pk).stance == "mentions"
+    assert claim.evidence.count() == 119
+    assert claim.evidence.filter(stance="supports").count() == 117
+
+
+def test_no_page_of_evidence_is_out_of_reach(as_publisher: Client) -> None:
+    claim, _ = published()
+    for asked in ("0", "99", "nonsense", "-1"):
+        form = AdminForm.get(as_publisher, f"{change(claim)}?evidence={asked}")
+        assert form["evidence-INITIAL_FORMS"] == "1"
+
+
+def test_a_row_that_somebody_deleted_meanwhile_is_not_lost_in_silence(as_publisher: Client) -> None:
+    claim, evidence = published()
+    other = factories.make_evidence(claim)
+    form = AdminForm.get(as_publisher, change(claim))
+    other.delete()
+    form.row("evidence", 1, stance="mentions")
+    assert errors(form.post(as_publisher))

@@ -195,7 +195,7 @@ def test_evidence_is_edited_in_the_form_of_its_claim(as_editor: Client) -> None:
     factories.make_evidence(claim)
     second = factories.make_evidence(claim)
     answer = as_editor.get(f"/admin/claims/evidence/{second.pk}/change/")
-    assert answer["Location"] == f"{CLAIMS}{claim.pk}/change/#evidence-1"
+    assert answer["Location"] == f"{CLAIMS}{claim.pk}/change/?evidence=1#evidence-1"
 
 
 def test_evidence_is_found_by_article_and_by_what_waits(as_editor: Client) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from claims import actions
 from claims.models import Claim, Discrepancy, Dossier, EditorNote, Evidence
 from claims.models.claims import State
 from people.models import Person
@@ -57,6 +58,17 @@ def test_what_an_editor_sends_for_published_rows_is_ignored(claim: Claim, as_edi
     evidence = claim.evidence.get()
     assert (claim.statement, evidence.stance, evidence.quotation) == ("The city fell.", "supports", "fell")
     assert claim.participants.count() == 0
+
+
+def test_a_claim_published_while_a_form_was_open_is_not_saved_in_silence(as_editor: Client) -> None:
+    draft = factories.make_claim("The city fell.", state=State.DRAFT)
+    factories.make_evidence(draft, state=State.DRAFT)
+    form = AdminForm.get(as_editor, change(draft))
+    form["statement"] = "The city held."
+    actions.publish(draft, by=None)
+    assert any("published while this form was open" in error for error in errors(form.post(as_editor)))
+    draft.refresh_from_db()
+    assert (draft.statement, draft.state) == ("The city fell.", State.PUBLISHED)
 
 
 def test_an_editor_changes_and_deletes_drafts_of_evidence_on_a_published_claim(
