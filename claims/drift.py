@@ -262,8 +262,9 @@ WORDS: dict[Kind, str] = {
 
 def drift(relay: Passage, passage: Passage, kind: Kind, aspect: Aspect, was: str, now: str) -> Drift:
     """A drift with its words."""
-    plain = "{aspect} {kind}: {value}" if was or now else "{aspect} {kind}"
+    value = "; now ".join(part for part in (was, now) if part)
+    plain = "{aspect} {kind}: {value}" if value else "{aspect} {kind}"
     words = WORDS.get(kind, plain).format(
-        aspect=aspect.capitalize(), kind=kind, was=was, now=now, value=was or now
+        aspect=aspect.capitalize(), kind=kind, was=was, now=now, value=value
     )
     return Drift(kind, aspect, relay.evidence, passage.evidence, was, now, words)
