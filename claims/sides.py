@@ -10,7 +10,7 @@ from typing import Any
 
 from claims import wording
 from claims.models import Evidence
-from claims.origin_records import Bond, ClaimRecord, DeadEnd, Group, Key, Side, Speaker, Stance, Trail
+from claims.origin_records import Bond, ClaimRecord, DeadEnd, Group, Key, Side, Speaker, Stance, Step, Trail
 from claims.records import load
 from claims.standing import Assessment, assess, not_found, remarks_on
 from claims.trails import name_of_article
@@ -83,7 +83,26 @@ class Drawing:
 
 def draw(claim: int, evidence: Sequence[Evidence]) -> Drawing:
     """The claim's evidence by origin; `evidence` is what the reader may see, loaded with its trail."""
-    record = load([claim])[claim]
+    return draw_all([claim], evidence)[claim]
+
+
+def draw_all(claims: Collection[int], evidence: Sequence[Evidence]) -> dict[int, Drawing]:
+    """The same for several claims, in as many queries as for one."""
+    return {
+        pk: _drawing(record, [row for row in evidence if row.claim_id == pk])
+        for pk, record in load(claims).items()
+    }
+
+
+def given_by_one(drawings: Iterable[Drawing]) -> str:
+    """The name of the one origin that gives every rival both ways, or empty where the rivals have more than one."""
+    assessments = [drawing.assessment for drawing in drawings]
+    names = {assessment.shared for assessment in assessments}
+    inconsistent = all(assessment.standing == "inconsistent" for assessment in assessments)
+    return names.pop()[0] if inconsistent and len(names) == 1 else ""
+
+
+def _drawing(record: ClaimRecord, evidence: Sequence[Evidence]) -> Drawing:
     assessment = assess(record)
     pen = _Pen(record, evidence)
     sides = (pen.side("supports", assessment.supporting), pen.side("contradicts", assessment.contradicting))
@@ -148,14 +167,16 @@ class _Pen:
         return Report(
             evidence=self.rows[trail.evidence],
             name=name_of_article(self.record, trail.article),
-            steps=tuple(
-                DrawnStep(step.label, self.articles.get(step.article) or self.outlets.get(step.outlet))
-                for step in trail.steps
-            ),
+            steps=tuple(DrawnStep(step.label, self._record(step)) for step in trail.steps),
             voices=tuple(_nearest_first(trail.voices)),
             ending=ENDINGS.get(trail.ending, ""),
             in_full=in_full,
         )
+
+    def _record(self, step: Step) -> Any | None:
+        if step.article is not None:
+            return self.articles.get(step.article)
+        return self.outlets.get(step.outlet) if step.outlet is not None else None
 
 
 def _nearest_first(voices: Collection[Sequence[Speaker]]) -> Iterator[tuple[str, ...]]:

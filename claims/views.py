@@ -1,6 +1,5 @@
 """Readers' pages of the product. Every one of them shows what `visible_to(request.user)` lets it show."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +15,7 @@ from claims.models.discrepancies import DiscrepancyQuerySet
 from claims.models.dossiers import DossierQuerySet
 from claims.numbers import dossier_numbers, how_many, leading_articles, leading_outlets, standings_of
 from claims.public_history import public_history
-from claims.sides import draw
+from claims.sides import draw, draw_all, given_by_one
 from record.listing import asked_page
 from record.parameters import BadParameters, one_of, read_parameters
 from record.slugs import find_by_slug
@@ -160,12 +159,10 @@ def discrepancy(request: HttpRequest, public_id: str) -> HttpResponse:
     discrepancy = get_object_or_404(discrepancies, public_id=public_id)
     claims = [rival.claim for rival in discrepancy.shown_rivals]
     evidence = Evidence.objects.visible_to(user).filter(claim__in=claims).with_trail().by_article()
-    sides = [(claim, _for_then_against(evidence, claim)) for claim in claims]
-    return render(request, "claims/discrepancy.html", {"discrepancy": discrepancy, "sides": sides})
-
-
-def _for_then_against(evidence: Iterable[Evidence], claim: Claim) -> list[Evidence]:
-    stances = ["supports", "contradicts", "mentions", ""]
-    return sorted(
-        (row for row in evidence if row.claim_id == claim.pk), key=lambda row: stances.index(row.stance)
-    )
+    drawings = draw_all([claim.pk for claim in claims], list(evidence))
+    context = {
+        "discrepancy": discrepancy,
+        "sides": [(claim, drawings[claim.pk]) for claim in claims],
+        "given_by_one": given_by_one(drawings.values()),
+    }
+    return render(request, "claims/discrepancy.html", context)

@@ -73,3 +73,11 @@ def test_what_both_reports_share_has_one_known_origin() -> None:
 def test_nearly_every_claim_has_a_single_origin() -> None:
     standings = Counter(ClaimStanding.objects.values_list("standing", flat=True))
     assert standings["single-origin"] > 0.8 * standings.total()
+
+
+def test_a_page_of_rivals_says_that_one_report_gives_both(client: Client) -> None:
+    for title in ("When did the offensive begin", "Where did the foreign ministers meet"):
+        page = read(client, Discrepancy.objects.get(title__startswith=title).get_absolute_url())
+        assert "One and the same origin, Al Majalla, gives them both." in page
+    hmeimim = Discrepancy.objects.get(title__startswith="Where is Hmeimim").get_absolute_url()
+    assert "gives them both" not in read(client, hmeimim)

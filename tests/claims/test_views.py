@@ -472,7 +472,7 @@ QUERIES = {
     "dossiers": 1,
     "dossier": 17,
     "discrepancies": 5,
-    "discrepancy": 7,
+    "discrepancy": 16,
 }
 
 
