@@ -13,7 +13,6 @@ from typing import Literal, TypeAlias
 from claims.origin_records import Bond, ClaimRecord, DeadEnd, Group, Side, Speaker, Trail
 from claims.origins import gather, side, ties_of
 from claims.trails import name_of_article
-from claims.wording import day
 
 Standing: TypeAlias = Literal[
     "unsupported",
@@ -189,7 +188,8 @@ def not_borne_out_in_words(claim: ClaimRecord, dead: DeadEnd) -> str:
 
 def not_found(captured: date | None) -> str:
     """The only words for a passage that a reading did not find."""
-    when = f"captured {day(captured)}" if captured else "capture date not recorded"
+    # As wording.day writes it, which the rules may not import: it rests on Django's validators.
+    when = f"captured {captured.day} {captured:%B %Y}" if captured else "capture date not recorded"
     return f"not found in the version held here ({when})"
 
 
