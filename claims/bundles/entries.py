@@ -140,6 +140,7 @@ def in_levels(entries: list[Entry]) -> Iterator[list[Entry]]:
     own = entries[0].kind.own_reference if entries else None
     while own and waiting:
         ready = [entry for entry in waiting.values() if get(entry.record, own.path) not in waiting]
+        assert ready, "loops are refused before anything is written"
         yield ready
         for entry in ready:
             del waiting[entry.identity[0]]
