@@ -104,6 +104,8 @@ def value_difference(relay: Passage, passage: Passage, aspect: ValueAspect) -> I
         relation = relation_of(was, now)
         if relation != "same":
             yield drift(relay, passage, relation, aspect, was.label, now.label)
+    elif relay.stance != passage.stance:
+        return  # what supports a claim says what the claim says: only where both do so is a silence one
     elif was:
         yield drift(relay, passage, "dropped", aspect, was.label, "")
     elif now:
