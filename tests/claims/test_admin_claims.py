@@ -323,7 +323,7 @@ def test_no_page_of_evidence_is_out_of_reach(as_publisher: Client) -> None:
 
 
 def test_a_row_that_somebody_deleted_meanwhile_is_not_lost_in_silence(as_publisher: Client) -> None:
-    claim, evidence = published()
+    claim, _ = published()
     other = factories.make_evidence(claim)
     form = AdminForm.get(as_publisher, change(claim))
     other.delete()
