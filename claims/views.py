@@ -19,6 +19,7 @@ from claims.sides import draw, draw_all, given_by_one
 from record.listing import asked_page
 from record.parameters import BadParameters, one_of, read_parameters
 from record.slugs import find_by_slug
+from record.visibility import sees_drafts
 
 # How much of each list the front page shows.
 GLIMPSE = 8
@@ -162,6 +163,8 @@ def discrepancy(request: HttpRequest, public_id: str) -> HttpResponse:
     drawings = draw_all([claim.pk for claim in claims], list(evidence))
     context = {
         "discrepancy": discrepancy,
+        # Who settled it is told to those who work on the record alone.
+        "settled_by": discrepancy.settled_by if sees_drafts(user) else None,
         "sides": [(claim, drawings[claim.pk]) for claim in claims],
         "given_by_one": given_by_one(drawings.values()),
     }
