@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from claims.admin import review
+from claims.admin import checks, review
 from claims.models import Evidence
 from sources.admin import ArticleAdmin
 from sources.models import Article
@@ -24,7 +24,8 @@ class ArticleWithClaimsAdmin(ArticleAdmin):
     change_form_template = "admin/claims/article_form.html"
 
     def get_urls(self) -> list[Any]:
-        return review.addresses(self.admin_site) + super().get_urls()
+        own = review.addresses(self.admin_site) + checks.article_addresses(self.admin_site)
+        return own + super().get_urls()
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         if article := context["original"]:

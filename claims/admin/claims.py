@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 
 from claims import permissions
 from claims.actions import changing
+from claims.admin import checks
 from claims.admin.decisions import PUBLISH, PUBLISH_EVIDENCE, WITHDRAW, Decision, decide, first_ids
 from claims.admin.evidence import STATE_COLUMNS, EvidenceInline
 from claims.admin.list_filters import TIED_TO, Awaiting, ByStanding
@@ -23,7 +24,6 @@ from claims.models import Claim, Credit, EditorNote, Evidence, Speaker
 from claims.models.claims import State
 from record.admin.records import RecordAdmin, RecordForm
 from record.dates import describe_edtf
-
 
 PUBLISHED_MEANWHILE = (
     "The claim was published while this form was open, so a Publisher changes it now. Nothing was saved: go back in "
@@ -134,7 +134,7 @@ class ClaimAdmin(ClaimsAdmin):
             path("<int:claim>/publish/", view(self.publish_view), name="claims_claim_publish_one"),
             path("<int:claim>/withdraw/", view(self.withdraw_view), name="claims_claim_withdraw_one"),
         ]
-        return own + super().get_urls()
+        return own + checks.claim_addresses(self.admin_site) + super().get_urls()
 
     def decision_view(self, request: HttpRequest, decision: Decision) -> HttpResponse:
         return decide(request, self.admin_site, decision, request.POST.getlist("row"))
@@ -188,6 +188,7 @@ class ClaimAdmin(ClaimsAdmin):
             "may_change": claim is None or self.may_change(request, claim),
             "may_publish": permissions.may_publish(request.user),
             "may_withdraw": bool(claim and claim.is_published) and permissions.may_withdraw(request.user),
+            "checked": checks.brief(claim) if claim else None,
         }
         return super().render_change_form(request, context, *args, **kwargs)
 

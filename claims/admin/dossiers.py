@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from claims.actions import changing
+from claims.admin import checks
 from claims.admin.refusals import ClaimsAdmin
-from claims.models import Claim, Dossier
+from claims.models import Dossier, Reading
 from record.admin.named import SluggedAdmin
 
 
@@ -24,6 +25,9 @@ class DossierAdmin(ClaimsAdmin, SluggedAdmin):
     search_fields = ("title",)
     search_help_text = "Words of the title."
     parts = ("readings",)
+
+    def get_urls(self) -> list[Any]:
+        return checks.dossier_addresses(self.admin_site) + super().get_urls()
 
     def search(self, rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
         return rows.titled(text)  # type: ignore[attr-defined]
@@ -44,6 +48,5 @@ class DossierAdmin(ClaimsAdmin, SluggedAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
         """Its readings go with it, so its claims are counted again without them."""
         dossiers = list(queryset.values_list("pk", flat=True))
-        claims = Claim.objects.filter(dossier_claims__dossier__in=dossiers).order_by()
-        with changing(list(claims.values_list("pk", flat=True).distinct())):
+        with changing(Reading.objects.for_dossiers(dossiers).bearing_on()):
             Dossier.objects.filter(pk__in=dossiers).delete()

@@ -11,7 +11,7 @@ from django.utils import timezone
 from claims.actions import changing
 from claims.admin.list_filters import ReadForDossier
 from claims.admin.refusals import ClaimsAdmin
-from claims.models import Claim, Reading, ReadingCheck
+from claims.models import Reading, ReadingCheck
 from record.admin.choices import LoadedFormSet
 from record.admin.records import RowsInline
 from sources.models import Article, ArticleText
@@ -55,6 +55,10 @@ class ReadingAdmin(ClaimsAdmin):
     def search(self, rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
         return rows.filter(article__in=Article.objects.titled(text).order_by())
 
+    def may_change(self, request: HttpRequest, obj: Reading) -> bool:
+        """A reading says what its editor did, so that editor may mend it even where readers see the article."""
+        return obj.read_by_id == request.user.pk or super().may_change(request, obj)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What was read, for what, when and by whom stays as it was: another reading is another record."""
         return ("article", "dossier", "read_at", "read_by", "text_sha256") if obj else ()
@@ -66,8 +70,9 @@ class ReadingAdmin(ClaimsAdmin):
         reading = form.instance
         if not change:
             self._sign(reading, request.user)
-        with changing(_claims_of([reading.dossier_id])):
+        with changing(list(reading.dossier.claims.values_list("pk", flat=True))) as touched:
             super().save_related(request, form, formsets, change)
+            touched.update(Reading.objects.filter(pk=reading.pk).bearing_on())
 
     def _sign(self, reading: Reading, by: Any) -> None:
         held = ArticleText.objects.filter(article=reading.article_id).only("sha256").first()
@@ -79,10 +84,5 @@ class ReadingAdmin(ClaimsAdmin):
 
     def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
         readings = list(queryset.values_list("pk", flat=True))
-        with changing(_claims_of(queryset.order_by().values_list("dossier", flat=True))):
+        with changing(Reading.objects.filter(pk__in=readings).bearing_on()):
             Reading.objects.filter(pk__in=readings).delete()
-
-
-def _claims_of(dossiers: Iterable[int]) -> list[int]:
-    claims = Claim.objects.filter(dossier_claims__dossier__in=list(dossiers)).order_by()
-    return list(claims.values_list("pk", flat=True).distinct())

@@ -1,5 +1,6 @@
 """Readings: an editor went through a whole text for a dossier. Only they make silence mean something."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from simple_history.models import HistoricalRecords
 
 from claims.models.claims import Claim
-from claims.models.dossiers import Dossier
+from claims.models.dossiers import Dossier, DossierClaim
 from record.visibility import sees_drafts
 from sources.models import Article
 
@@ -19,6 +20,17 @@ class ReadingQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """The readings of articles this user may know of."""
         return self if sees_drafts(user) else self.filter(article__public=True)
+
+    def for_dossiers(self, dossiers: Iterable[int]) -> Self:
+        return self.filter(dossier__in=list(dossiers))
+
+    def bearing_on(self) -> list[int]:
+        """The ids of the claims on which these readings bear: those in their dossiers, and those checked since."""
+        rows = self.order_by()
+        inside = DossierClaim.objects.filter(dossier__in=rows.values("dossier"))
+        checked = ReadingCheck.objects.filter(reading__in=rows.values("pk"))
+        found = Q(pk__in=inside.values("claim")) | Q(pk__in=checked.values("claim"))
+        return list(Claim.objects.filter(found).order_by("pk").values_list("pk", flat=True))
 
 
 class Reading(models.Model):

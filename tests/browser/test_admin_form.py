@@ -15,6 +15,13 @@ from tests import factories
 ADD = "/admin/claims/claim/add/"
 WIDE, NARROW = 1280, 390
 
+# The visible fields of a piece of evidence that reach beyond its card.
+CUT_OFF = """() => [...document.querySelectorAll(".evidence > .inline-related")].flatMap((card) => {
+    const edge = card.getBoundingClientRect().right;
+    const fields = [...card.querySelectorAll("input, select, textarea, .help, button")];
+    return fields.filter((field) => field.offsetParent && field.getBoundingClientRect().right > edge).map((field) => field.id);
+})"""
+
 
 @pytest.fixture
 def page(page: Page, complaints: list[str]) -> Page:
@@ -214,3 +221,4 @@ def test_the_form_violates_no_accessibility_rule_and_scrolls_only_down(
     complaints.clear()
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate(CUT_OFF) == []
