@@ -77,8 +77,7 @@ def repair() -> int:
         fields = [field for field in model._meta.fields if isinstance(field, DerivedField)]
         for field in fields:
             for row in _underived(model, field):
-                value = field.derive(row) if field.derive else None
-                model._default_manager.filter(pk=row.pk).update(**{field.attname: value})
+                model._default_manager.filter(pk=row.pk).update(**{field.attname: field.value_for(row)})
                 mended += 1
     return mended
 
@@ -87,7 +86,7 @@ def _underived(model: type[Model], field: Any) -> Iterator[Any]:
     if hasattr(model, "instance_type"):
         return  # a history table records what was stored then, whatever the rule says now
     for row in model._default_manager.order_by("pk").iterator(CHUNK):
-        if field.derive(row) != getattr(row, field.attname):
+        if field.value_for(row) != getattr(row, field.attname):
             yield row
 
 

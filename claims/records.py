@@ -13,7 +13,7 @@ from claims.models import Speaker as SpeakerRow
 from claims.models.claims import State
 from claims.origin_records import ArticleRecord, ClaimRecord, EvidenceRecord, Key, OutletRecord, Speaker
 from claims.origin_records import Credit as CreditRecord
-from sources.models import Article, Outlet
+from sources.models import Article, Outlet, UnnamedSource
 
 Rows = list[dict[str, Any]]
 
@@ -46,8 +46,19 @@ def load(claims: Collection[int]) -> dict[int, ClaimRecord]:
 
 
 def _heads(claims: Collection[int]) -> dict[int, dict[str, Any]]:
-    columns = ("id", "state", "utterer_person_id", "utterer_organization_id", "utterer_unnamed_id")
-    return {row["id"]: row for row in Claim.objects.filter(pk__in=claims).order_by().values(*columns)}
+    columns = (
+        "id",
+        "state",
+        "utterer_person_id",
+        "utterer_organization_id",
+        "utterer_unnamed_id",
+        "utterer_unnamed__same_as_id",
+    )
+    heads = list(Claim.objects.filter(pk__in=claims).order_by().values(*columns))
+    same = _identities(row["utterer_unnamed_id"] for row in heads if row["utterer_unnamed__same_as_id"])
+    for row in heads:
+        row["utterer_unnamed_id"] = same.get(row["utterer_unnamed_id"], row["utterer_unnamed_id"])
+    return {row["id"]: row for row in heads}
 
 
 def _evidence(heads: dict[int, dict[str, Any]]) -> Rows:
@@ -59,9 +70,8 @@ def _evidence(heads: dict[int, dict[str, Any]]) -> Rows:
 
 
 def _speakers(evidence: list[int]) -> dict[int, list[Speaker]]:
-    found: defaultdict[int, list[Speaker]] = defaultdict(list)
     rows = SpeakerRow.objects.filter(evidence__in=evidence).order_by("evidence", "position")
-    for row in rows.values(
+    columns = (
         "evidence_id",
         "person_id",
         "person__name",
@@ -69,17 +79,47 @@ def _speakers(evidence: list[int]) -> dict[int, list[Speaker]]:
         "organization__name",
         "unnamed_source_id",
         "unnamed_source__description",
-    ):
-        found[row["evidence_id"]].append(_speaker(row))
+        "unnamed_source__same_as_id",
+    )
+    spoken = list(rows.values(*columns))
+    same = _identities(row["unnamed_source_id"] for row in spoken if row["unnamed_source__same_as_id"])
+    found: defaultdict[int, list[Speaker]] = defaultdict(list)
+    for row in spoken:
+        found[row["evidence_id"]].append(_speaker(row, same))
     return found
 
 
-def _speaker(row: dict[str, Any]) -> Speaker:
+def _speaker(row: dict[str, Any], same: dict[int, int]) -> Speaker:
     if row["person_id"]:
         return Speaker("person", row["person_id"], row["person__name"])
     if row["organization_id"]:
         return Speaker("organization", row["organization_id"], row["organization__name"])
-    return Speaker("unnamed", row["unnamed_source_id"], row["unnamed_source__description"])
+    informant = row["unnamed_source_id"]
+    return Speaker("unnamed", same.get(informant, informant), row["unnamed_source__description"])
+
+
+def _identities(informants: Iterable[int]) -> dict[int, int]:
+    """Who each informant is, as far as editors said that one is the same as another: the last of the chain.
+
+    A query a level, and only where somebody said so at all; of a circle that a bare write made, the lowest id.
+    """
+    ends = {informant: informant for informant in informants}
+    above: dict[int, int | None] = {}
+    unknown = set(ends)
+    while unknown:
+        rows = UnnamedSource.objects.filter(pk__in=unknown).order_by().values_list("pk", "same_as_id")
+        above.update(rows)
+        unknown = {row for row in above.values() if row} - above.keys()
+    return {informant: _last(above, informant) for informant in ends}
+
+
+def _last(above: dict[int, int | None], informant: int) -> int:
+    seen = [informant]
+    while (further := above.get(seen[-1])) is not None:
+        if further in seen:
+            return min(seen[seen.index(further) :])
+        seen.append(further)
+    return seen[-1]
 
 
 def _utterer(head: dict[str, Any]) -> Speaker | None:

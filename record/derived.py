@@ -22,15 +22,26 @@ class DerivedField:
         kwargs["editable"] = False
         super().__init__(*args, **kwargs)
 
+    def value_for(self, model_instance: models.Model) -> Any:
+        """What the column should hold. Models rebuilt inside a migration know no rule: they keep what is stored."""
+        if self.derive is None:
+            return getattr(model_instance, self.attname)
+        return self.derive(model_instance)
+
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        # Models rebuilt inside a migration know the column but not the rule: they keep the stored value.
-        if self.derive is not None:
-            setattr(model_instance, self.attname, self.derive(model_instance))
+        setattr(model_instance, self.attname, self.value_for(model_instance))
         return getattr(model_instance, self.attname)
 
 
 class DerivedCharField(DerivedField, CodePointOrder, models.CharField):
-    """Derived text that is compared and sorted by code point."""
+    """Derived text that is compared and sorted by code point, cut to the column's length.
+
+    Folding can lengthen a text many times over (one sign may stand for a whole phrase).
+    """
+
+    def value_for(self, model_instance: models.Model) -> Any:
+        value = super().value_for(model_instance)
+        return value[: self.max_length] if value else value
 
 
 class DerivedDateField(DerivedField, models.DateField):

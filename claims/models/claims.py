@@ -221,7 +221,7 @@ class Claim(models.Model):
     chronology = DerivedBigIntegerField(null=True, derive=chronology)
 
     figure = models.DecimalField(
-        max_digits=20,
+        max_digits=15,
         decimal_places=4,
         null=True,
         blank=True,

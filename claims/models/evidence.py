@@ -225,7 +225,7 @@ class Evidence(models.Model):
     asserted_place = models.ForeignKey(
         Place, on_delete=models.PROTECT, null=True, blank=True, related_name="asserted_in"
     )
-    asserted_figure = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    asserted_figure = models.DecimalField(max_digits=15, decimal_places=4, null=True, blank=True)
     asserted_unit = models.CharField(max_length=40, blank=True)
     asserted_person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="asserted_in"
