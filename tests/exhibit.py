@@ -168,6 +168,10 @@ class Exhibit:
             "dossier": self.dossier.get_absolute_url(),
             "dossier as of a day": f"{self.dossier.get_absolute_url()}?as_of=2024-12-20",
             "matrix": self.dossier.get_absolute_url() + "matrix/",
+            "dossier drift": self.dossier.get_absolute_url() + "drift/",
+            "article drift": self.summary.get_absolute_url() + "drift/",
+            "compare": f"/articles/compare/?a={self.summary.public_id}&b={self.chronicle.public_id}",
+            "compare with which": f"/articles/compare/?a={self.summary.public_id}",
             "discrepancies": "/discrepancies/",
             "discrepancy": self.discrepancy.get_absolute_url(),
             "outlets": "/outlets/",
@@ -190,6 +194,10 @@ class Exhibit:
         """Pages that answer an error: their address and its status."""
         return {
             "bad filter": ("/claims/?stance=maybe", 400),
+            "compared with itself": (
+                f"/articles/compare/?a={self.stub.public_id}&b={self.stub.public_id}",
+                400,
+            ),
             "no such page": ("/claims/bcdfghjklm/", 404),
             "withdrawn claim": (self.withdrawn.get_absolute_url(), 410),
         }

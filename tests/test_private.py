@@ -86,6 +86,21 @@ def walk(public: Public) -> dict[str, list[str]]:
         "dossiers/<slug:slug>/matrix/": [
             f"{dossier}matrix/{query}" for query in ("", "?relays=collapse", "?only=disagreements")
         ],
+        "dossiers/<slug:slug>/drift/": [
+            f"{public.dossier.get_absolute_url()}drift/",
+            f"{public.dossier.get_absolute_url()}drift/?article={public.relay.public_id}&source={public.article.public_id}",
+            f"{public.dossier.get_absolute_url()}drift/?kind=changed",
+        ],
+        "articles/compare/": [
+            f"/articles/compare/?a={public.relay.public_id}",
+            f"/articles/compare/?a={public.relay.public_id}&b={public.article.public_id}",
+            f"/articles/compare/?a={public.article.public_id}&b={public.relay.public_id}",
+        ],
+        "articles/<public_id:public_id>/drift/": [
+            f"{public.relay.get_absolute_url()}drift/",
+            f"{public.relay.get_absolute_url()}drift/?kind=changed&source={public.article.public_id}",
+            f"{public.article.get_absolute_url()}drift/",
+        ],
         "discrepancies/": ["/discrepancies/", "/discrepancies/?state=open", f"/discrepancies/?dossier={public.dossier.slug}"],
         "discrepancies/<public_id:public_id>/": [public.discrepancy.get_absolute_url()],
         "people/": ["/people/", "/people/?q=a"],

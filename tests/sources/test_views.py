@@ -389,7 +389,7 @@ def test_pages_take_as_many_queries_with_many_claims_as_with_few(
     for address, queries in {
         "/outlets/": 7,
         outlet.get_absolute_url(): 15,
-        article.get_absolute_url(): 20,
+        article.get_absolute_url(): 21,
         f"{article.get_absolute_url()}?show=supports": 11,
     }.items():
         with django_assert_num_queries(queries, info=address):
