@@ -41,13 +41,15 @@ def test_an_attribution_to_a_person_who_does_not_speak_is_found(publisher: Any) 
     [
         "وفقاً لمجلة المجلة، غادر ليلاً",
         "وبقي هناك بحسب المجلة",
+        "وفقا للمجلة فقد غادر",
+        "طبقا لرويترز فقد غادر",
         "he left, as reported by Al Majalla",
         "AL MAJALLA reported that he left",
         "Citing Al Majalla: he left",
     ],
 )
 def test_attributions_are_read_in_english_and_arabic(quotation: str) -> None:
-    make_outlet("Al Majalla", aliases=["المجلة"])
+    make_outlet("Al Majalla", aliases=["المجلة", "رويترز"])
     claim = make_claim()
     make_evidence(claim, quotation=quotation)
     assert names(claim) == ["attribution-unrecorded"]

@@ -42,6 +42,14 @@ def test_where_it_is_not_certain_who_was_first_either_may_be_credited() -> None:
     assert {fix.evidence for fix in finding.fixes} == set(pieces)
 
 
+def test_nobody_is_offered_to_credit_what_certainly_came_later() -> None:
+    claim = make_claim()
+    early = make_evidence(claim, make_article(published="../2024-12-01"), quotation=WORDS)
+    late = make_evidence(claim, make_article(published="2024-12-08"), quotation=WORDS)
+    assert [fix.evidence for fix in found(claim)[0].fixes] == [late]
+    assert early.article in found(claim)[0].places
+
+
 def test_a_credit_a_common_source_and_a_common_outlet_explain_the_same_words() -> None:
     credited, outlet = make_article(), make_outlet()
     direct, shared, house, through = (make_claim() for _ in range(4))
