@@ -117,7 +117,8 @@ class EvidenceQuerySet(PartQuerySet):
 
     def with_trail(self) -> Self:
         """Everything a page shows of a piece of evidence, in a fixed number of queries."""
-        return self.with_particulars().select_related("article__outlet", "article__stored_text")
+        with_article = self.with_particulars().select_related("article__outlet", "article__stored_text")
+        return with_article.defer("article__stored_text__text")  # whole texts are for editors, and long
 
     def with_particulars(self) -> Self:
         """All of that but the article, for a page that has it at hand."""
