@@ -36,11 +36,19 @@ class Relay:
         return self.said.evidence
 
     @property
-    def nearest(self) -> Evidence | None:
-        """The passage that it was compared with."""
-        against = {drift.against for drift in self.drifts if drift.kind != "version left out"}
-        compared = [said.evidence for said in self.beside if said.passage.evidence in against]
-        return next(iter([*compared, *(said.evidence for said in self.beside)]), None)
+    def against(self) -> list[Evidence]:
+        """The passage that it was compared with, and those whose version it leaves out."""
+        left_out = {drift.against for drift in self.drifts if drift.kind == "version left out"}
+        others = [said.evidence for said in self.beside if said.evidence.pk in left_out]
+        rest = [said.evidence for said in self.beside if said.evidence not in others]
+        named = [evidence for evidence in rest if evidence.pk in self.compared_with]
+        alike = [evidence for evidence in rest if evidence.stance == self.evidence.stance]
+        return [*(named or alike or rest)[:1], *others]
+
+    @property
+    def compared_with(self) -> set[Any]:
+        """The key of the passage that its differences are from; none where there are no differences."""
+        return {drift.against for drift in self.drifts if drift.kind != "version left out"}
 
     @property
     def checked(self) -> bool:

@@ -65,6 +65,7 @@ def test_differences_are_named_and_both_passages_shown(client: Client) -> None:
         assert words in body
     assert f'href="{claim.get_absolute_url()}"' in body
     assert address(theirs, ours).replace("&", "&amp;") in body
+    assert "<strong>1</strong> on which they differ" in body
 
 
 def test_what_was_taken_and_changed_on_the_way_says_so(client: Client) -> None:
@@ -162,6 +163,7 @@ def test_a_page_looks_at_so_many_claims_and_the_next_at_the_rest(
     body = client.get(address(ours, theirs)).content.decode()
     assert "3 claims of them on this page" in body
     assert "All 5" in body
+    assert 'rel="next"' not in body  # a cursor belongs to the section alone
 
 
 def test_a_section_is_paged_alone(client: Client) -> None:

@@ -31,7 +31,7 @@ def words(evidence: Evidence, user: object = None) -> list[str]:
 def test_a_relay_that_says_the_same_shows_no_difference() -> None:
     own = make_evidence(make_claim(date="2024-12-08"))
     [relay] = found(make_evidence(own.claim, crediting=[own.article]))
-    assert (relay.drifts, relay.nearest, relay.checked) == ((), own, True)
+    assert (relay.drifts, relay.against, relay.checked) == ((), [own], True)
 
 
 def test_a_value_of_its_own_is_a_difference() -> None:
@@ -66,6 +66,14 @@ def test_what_a_contradicting_passage_leaves_out_is_said_once() -> None:
         make_evidence(own.claim, own.article, "contradicts")
     relay = make_evidence(own.claim, crediting=[own.article])
     assert [line.partition("; ")[2] for line in words(relay)] == ["another passage there contradicts it"]
+
+
+def test_the_nearest_passage_stands_beside_it_and_then_the_versions_left_out() -> None:
+    far = make_evidence(make_claim(date="2024-12-08"), asserted_date="2024-12-05")
+    make_evidence(far.claim, far.article, "mentions")
+    near = make_evidence(far.claim, far.article)
+    [relay] = found(make_evidence(far.claim, crediting=[far.article]))
+    assert relay.against == [near, far]
 
 
 def test_a_version_that_another_passage_of_the_report_gives_is_not_left_out() -> None:
