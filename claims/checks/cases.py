@@ -7,7 +7,9 @@ from typing import Any
 
 from claims.checks import attributions, quotations
 from claims.checks.quotations import Absence
-from claims.models import Claim, Evidence
+from claims.comparing.loading import plain
+from claims.models import Claim, Evidence, Rival
+from claims.passages import Passage
 from people.models import Organization, OrganizationAlias, Person, PersonAlias
 from record.chunks import in_chunks
 from sources.models import ArticleText, Outlet, OutletAlias
@@ -26,13 +28,16 @@ class Case:
     """A claim and its evidence, with speakers, credits and articles.
 
     `names` are the records that go by each folded name which a quotation attributes something to; `absences`, by
-    the key of a piece of evidence, tells that its quotation is not in the stored text.
+    the key of a piece of evidence, tells that its quotation is not in the stored text, and
+    `passages`, what it says as plain data. `disputed` are the aspects in which the claim is a rival of another.
     """
 
     claim: Claim
     evidence: Sequence[Evidence]
     names: Names
     absences: Mapping[int, Absence]
+    passages: Mapping[int, Passage]
+    disputed: Collection[str]
 
     def taking(self, stance: str) -> list[Evidence]:
         """The evidence of this stance."""
@@ -44,10 +49,15 @@ def load(claims: Collection[Claim], most: int | None = None) -> list[Case]:
     rows, whole = _evidence(claims, most)
     names = known_names({name for row in rows for name in attributions.candidates(row)})
     absences = find_absences(rows)
+    passages, disputed = plain(row for row in rows if row.stance), disputed_aspects(claims)
     of_claim: dict[int, list[Evidence]] = defaultdict(list)
     for row in rows:
         of_claim[row.claim_id].append(row)
-    return [Case(claim, of_claim[claim.pk], names, absences) for claim in claims if claim.pk in whole]
+    return [
+        Case(claim, of_claim[claim.pk], names, absences, passages, disputed[claim.pk])
+        for claim in claims
+        if claim.pk in whole
+    ]
 
 
 def _evidence(claims: Collection[Claim], most: int | None) -> tuple[list[Evidence], set[int]]:
@@ -63,6 +73,14 @@ def _evidence(claims: Collection[Claim], most: int | None) -> tuple[list[Evidenc
     for row in rows:
         row.claim = by_key[row.claim_id]
     return rows, whole
+
+
+def disputed_aspects(claims: Collection[Claim]) -> dict[int, set[str]]:
+    """The aspects of the discrepancies in which each of the claims is a rival."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for claim, aspect in Rival.objects.filter(claim__in=claims).values_list("claim", "discrepancy__aspect"):
+        found[claim].add(aspect)
+    return found
 
 
 def known_names(folded: Collection[str]) -> Names:

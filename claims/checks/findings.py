@@ -35,7 +35,10 @@ class Fix:
 
 @dataclass(frozen=True)
 class Finding:
-    """One suggestion on one claim. `rests_on` is every value that, if it changed, would make it another one."""
+    """One suggestion on one claim. `rests_on` is every value that, if it changed, would make it another one.
+
+    `begins`: where a new discrepancy would settle it, the query that fills in its form in the admin.
+    """
 
     check: Check
     claim: Claim
@@ -43,6 +46,7 @@ class Finding:
     places: tuple[Record, ...]
     rests_on: tuple[Any, ...]
     fixes: tuple[Fix, ...] = ()
+    begins: str = ""
 
     @property
     def key(self) -> str:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from claims.actions import changing
-from claims.checks import attributions, cases, dates, loops, quotations
+from claims.checks import attributions, cases, dates, loops, quotations, values
 from claims.checks.cases import Case
 from claims.checks.findings import Finding, Fix
 from claims.completeness import NotReady
@@ -23,6 +23,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     quotations.shared,
     attributions.attributed,
     quotations.not_found,
+    values.conflicting,
 )
 # Pieces of evidence that one request looks at; the command looks at all.
 IN_A_REQUEST = 1_000

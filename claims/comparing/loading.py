@@ -8,10 +8,10 @@ from functools import reduce
 from operator import or_
 from typing import Any, Literal, TypeAlias, cast
 
-from django.db.models import F, Q, Window
+from django.db.models import F, Prefetch, Q, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 
-from claims.models import Claim, Evidence
+from claims.models import Claim, ClaimPlace, Evidence, Participant
 from claims.models.evidence import EvidenceQuerySet
 from claims.origin_records import Key, Speaker, Stance
 from claims.passages import Days, Figure, Hours, Names, Passage, Places, Text, Value, ValueAspect
@@ -23,6 +23,12 @@ from sources.models import Article
 
 # Of one article on one claim; the claim's page has all of them.
 MOST_PASSAGES = 10
+
+# Who takes part in a claim, and where it plays.
+CIRCUMSTANCES = (
+    Prefetch("participants", Participant.objects.select_related("person", "organization")),
+    Prefetch("claim_places", ClaimPlace.objects.select_related("place")),
+)
 
 Endorsement: TypeAlias = Literal["", "adopts", "distances", "leaves_open"]
 Spot: TypeAlias = tuple[int, int]
@@ -63,13 +69,26 @@ def passages_at(spots: Collection[Spot], user: Any) -> dict[Spot, list[Said]]:
 def with_passages(evidence: EvidenceQuerySet | Iterable[Evidence]) -> list[Said]:
     """These pieces of evidence with all that pages and rules need of them, in their order."""
     rows = list(evidence.with_particulars() if isinstance(evidence, EvidenceQuerySet) else evidence)
-    claims = Claim.objects.with_circumstances().in_bulk({row.claim_id for row in rows})
+    claims = Claim.objects.in_bulk({row.claim_id for row in rows})
     # Never the stored text, which is long and for editors.
     articles = Article.objects.with_outlet().with_capture().in_bulk({row.article_id for row in rows})
     for row in rows:
         row.claim, row.article = claims[row.claim_id], articles[row.article_id]
+    passages = plain(rows)
+    return [Said(row, passages[row.pk]) for row in rows]
+
+
+def plain(evidence: Iterable[Evidence]) -> dict[int, Passage]:
+    """These pieces of evidence as plain data, by their keys; each loaded `with_particulars()` and with its claim."""
+    rows = list(evidence)
+    claims = list({row.claim_id: row.claim for row in rows}.values())
+    prefetch_related_objects(claims, *CIRCUMSTANCES)
+    # Rows loaded apart may hold a claim each: let them share the one that knows its circumstances.
+    by_key = {claim.pk: claim for claim in claims}
+    for row in rows:
+        row.claim = by_key[row.claim_id]
     above = places_above({place.pk for row in rows for place in places_of(row)})
-    return [Said(row, passage_of(row, above)) for row in rows]
+    return {row.pk: passage_of(row, above) for row in rows}
 
 
 def places_above(places: Collection[int]) -> dict[Key, Key | None]:
