@@ -51,10 +51,10 @@ class TextForm(RowForm):
     """The text as pasted; its hash, length and time of capture follow from it."""
 
     def save(self, commit: bool = True) -> Any:
+        # Called where the text has changed: it is the form's one field.
         text = self.instance
-        if "text" in self.changed_data:
-            text.sha256 = hashlib.sha256(text.text.encode()).hexdigest()
-            text.length, text.captured_at = len(text.text), timezone.now()
+        text.sha256 = hashlib.sha256(text.text.encode()).hexdigest()
+        text.length, text.captured_at = len(text.text), timezone.now()
         return super().save(commit)
 
 

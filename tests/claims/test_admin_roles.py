@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import User
-from django.test import Client
+from django.core.exceptions import PermissionDenied
+from django.test import Client, RequestFactory
 
 from claims import actions
 from claims.models import Claim, Discrepancy, Dossier, EditorNote, Evidence
@@ -105,9 +107,19 @@ def test_a_withdrawn_claim_is_closed_to_everybody(client_name: str, request: pyt
 
 
 def test_a_published_claim_is_deleted_by_nobody(claim: Claim, as_publisher: Client) -> None:
+    assert as_publisher.get(delete(claim)).status_code == 403
     assert as_publisher.post(delete(claim), {"post": "yes"}).status_code == 403
     chosen = {"action": "delete_selected", "_selected_action": [claim.pk], "post": "yes"}
     assert as_publisher.post("/admin/claims/claim/", chosen).status_code == 403
+    assert Claim.objects.filter(pk=claim.pk).exists()
+
+
+def test_a_claim_published_while_its_deletion_was_being_confirmed_stays(
+    claim: Claim, rf: RequestFactory
+) -> None:
+    pages: Any = admin.site.get_model_admin(Claim)
+    with pytest.raises(PermissionDenied):
+        pages.delete_queryset(rf.post("/"), Claim.objects.filter(pk=claim.pk))
     assert Claim.objects.filter(pk=claim.pk).exists()
 
 
