@@ -60,7 +60,7 @@ def refusing(name: str) -> Iterator[None]:
 def _refusal(name: str, values: list[str], known: tuple[str, ...]) -> str:
     if not values:
         return ""
-    if name not in known:
+    if name not in known or not _storable(name):
         return f"Nothing here goes by this name. Leave it out{_instead(known)}."
     if len(values) > 1:
         return "It is given more than once. Give it once."
