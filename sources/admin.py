@@ -15,6 +15,7 @@ from record.admin.choices import RowForm
 from record.admin.named import AliasInline, NamedAdmin
 from record.admin.records import FormInline, RecordAdmin, RecordForm, RowsInline
 from record.dates import describe_edtf
+from record.visibility import changes_public
 from sources.models import Article, ArticleText, Outlet, OutletAlias, UnnamedSource
 
 
@@ -137,6 +138,16 @@ class UnnamedSourceAdmin(RecordAdmin):
     list_select_related = ("article", "same_as")
     search_fields = ("description",)
     search_help_text = "The description, or the title of the article."
+
+    def may_change(self, request: HttpRequest, obj: UnnamedSource) -> bool:
+        """Whom informants of public articles are said to be bears on published standings."""
+        return super().may_change(request, obj) and (
+            changes_public(request.user) or not obj.speaks_for_public
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: UnnamedSource | None = None) -> Any:
+        """An informant stays with the article that describes them."""
+        return ("article",) if obj else ()
 
     def options(self) -> "QuerySet[Any]":
         return super().options().select_related("article")

@@ -12,6 +12,7 @@ from django.db.models.functions import Length
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from record.circles import refuse_circle
 from record.constraints import date_bounds
 from record.dates import parse_edtf, validate_edtf
 from record.derived import DerivedCharField, DerivedDateField
@@ -80,6 +81,10 @@ class Outlet(Named):
 
     class Meta(Named.Meta):
         constraints = [CheckConstraint(condition=~Q(owner=F("id")), name="outlet_does_not_own_itself")]
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_circle(self, "owner", "It would then own itself. Choose another owner.")
 
     def get_absolute_url(self) -> str:
         return reverse("sources:outlet", args=[self.slug])
@@ -296,6 +301,7 @@ class Article(models.Model):
     def clean(self) -> None:
         super().clean()
         self._refuse_known_url()
+        refuse_circle(self, "superseded_by", "It would then be its own successor. Choose another.")
 
     def successor(self, user: Any) -> "Article | None":
         """The article that supersedes this one, if this user may know of it."""
@@ -409,3 +415,16 @@ class UnnamedSource(models.Model):
 
     def __str__(self) -> str:
         return self.description
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_circle(self, "same_as", "That one is said to be the same as this one already.")
+
+    @property
+    def speaks_for_public(self) -> bool:
+        """True while this informant is one of a public article, or one of those leads to it as the same."""
+        found, fresh = {self.pk}, {self.pk}
+        while fresh:
+            fresh = set(UnnamedSource.objects.filter(same_as__in=fresh).values_list("pk", flat=True)) - found
+            found |= fresh
+        return UnnamedSource.objects.filter(pk__in=found, article__public=True).exists()
