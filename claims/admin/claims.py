@@ -89,6 +89,9 @@ class ClaimAdmin(ClaimsAdmin):
     search_help_text = "Words of the statement, or a public id."
     actions = ("publish_selected", "withdraw_selected")
 
+    def option_label(self, obj: Claim) -> str:
+        return f"{Truncator(str(obj)).chars(160)} ({obj.get_state_display()})"
+
     # The list
 
     def search(self, rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
@@ -188,7 +191,8 @@ class ClaimAdmin(ClaimsAdmin):
             "may_change": claim is None or self.may_change(request, claim),
             "may_publish": permissions.may_publish(request.user),
             "may_withdraw": bool(claim and claim.is_published) and permissions.may_withdraw(request.user),
-            "checked": checks.brief(claim) if claim else None,
+            # Of what is saved: a form sent back holds what cannot be, such as a date that is none.
+            "checked": checks.brief(claim) if claim and request.method == "GET" else None,
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
