@@ -17,6 +17,23 @@ pytestmark = pytest.mark.django_db
 
 ADD = "/admin/claims/claim/add/"
 
+HOSTILE_FIELDS = [
+    "statement",
+    "date",
+    "time",
+    "figure",
+    "utterer_person",
+    "asserts",
+    "participants-0-person",
+    "evidence-0-id",
+    "evidence-0-article",
+    "evidence-0-quotation",
+    "evidence-0-speakers",
+    "evidence-0-credits-wording",
+    "evidence-0-omits",
+    "evidence-0-asserted_figure",
+]
+
 
 def change(claim: Claim) -> str:
     return f"/admin/claims/claim/{claim.pk}/change/"
@@ -223,6 +240,15 @@ def test_the_reason_stands_in_the_history_of_what_changed(as_editor: Client, edi
     latest = claim.history.latest()
     assert (latest.history_change_reason, latest.history_user) == ("A slip.", editor)
     assert claim.participants.get().history.get().history_change_reason == "A slip."
+
+
+@pytest.mark.parametrize("typed", ["a\0b", "9" * 30, "NaN"])
+def test_nothing_that_is_typed_makes_the_form_fail(as_editor: Client, typed: str) -> None:
+    form = AdminForm.get(as_editor, ADD)
+    form.add("evidence", article=factories.make_article().pk)
+    form.add("participants")
+    for name in HOSTILE_FIELDS:
+        assert as_editor.post(ADD, {**form.fields, name: typed}).status_code in (200, 302), name
 
 
 # What is published stays whole
