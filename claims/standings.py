@@ -3,8 +3,7 @@
 `manage.py standings` is their command. What a standing means is said in claims/standing.py; here it is only kept.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from django.db import transaction
@@ -13,6 +12,7 @@ from django.db.models import Q
 from claims.models import Claim, ClaimStanding
 from claims.records import load
 from claims.standing import Assessment, assess
+from record.chunks import in_chunks
 
 # Beyond this many claims an editor's save would take seconds: they are marked stale, and a command finishes them.
 AT_ONCE = 1_000
@@ -73,7 +73,7 @@ def store(rows: Collection[ClaimStanding]) -> None:
 
 def mark_stale(claims: Collection[int]) -> None:
     """Mark standings as being recounted. A claim without one yet is found by its absence."""
-    for ids in _chunks(claims):
+    for ids in in_chunks(claims, CHUNK):
         ClaimStanding.objects.filter(claim__in=ids).update(stale=True)
 
 
@@ -88,7 +88,7 @@ def finish_stale() -> Iterator[int]:
 
 def compare() -> Iterator[tuple[int, list[Difference]]]:
     """Go through all claims in chunks, so that memory stays bounded: how many a chunk held, and which differ."""
-    for ids in _chunks(Claim.objects.order_by("pk").values_list("pk", flat=True).iterator(CHUNK)):
+    for ids in in_chunks(Claim.objects.order_by("pk").values_list("pk", flat=True).iterator(CHUNK), CHUNK):
         stored = ClaimStanding.objects.in_bulk(ids)
         pairs = [(stored.get(new.claim_id), new) for new in fresh(ids)]
         yield (
@@ -107,8 +107,3 @@ def _words(row: ClaimStanding | None) -> str:
     supporting = f"{row.supporting_low}–{row.supporting_high}"
     contradicting = f"{row.contradicting_low}–{row.contradicting_high}"
     return f"{row.standing} (for {supporting}, against {contradicting}{', stale' if row.stale else ''})"
-
-
-def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
-    left = iter(ids)
-    return iter(lambda: list(islice(left, CHUNK)), [])

@@ -1,6 +1,5 @@
 """Claims' wording, for the templates of every app: {% load wording %}."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -100,12 +99,6 @@ def reports(claim: Claim, stance: str, names: int = 4) -> Reports:
     outlets = {article.outlet_id or f"of {article.pk}": article.outlet_name for article in articles}
     shown = list(outlets.values())
     return Reports(len(articles), shown[:names], max(0, len(shown) - names))
-
-
-@register.simple_tag
-def of_stance(evidence: Iterable[Evidence], stance: str) -> list[Evidence]:
-    """Those pieces of evidence that take one stance."""
-    return [row for row in evidence if row.stance == stance]
 
 
 @register.simple_tag
