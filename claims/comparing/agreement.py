@@ -1,28 +1,48 @@
 """Where two reports of one claim agree, and in what they differ. Pure: plain data in, plain data out.
 
 The differences between two passages are those of relay drift (claims/drift.py). Here neither report need repeat the
-other, so the words say what each of them has; that one paraphrases what the other quotes is no difference.
+other, so the words say what each of them has; that one paraphrases what the other quotes is no difference. A
+difference is a conflict where both cannot be right; all else is that one of them says more, or says it otherwise.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from claims.drift import Drift, Source, differences, left_out
+from claims.drift import OPPOSITE, Drift, Source, differences, left_out
 from claims.passages import Passage
 
 ONE_SIDED = {"hedge": "hedges", "distance": "keeps its distance"}
 
 
-def between(ours: Sequence[Passage], theirs: Sequence[Passage], names: tuple[str, str]) -> list[str]:
-    """In what two reports of a claim differ, in words; nothing where they agree.
+@dataclass(frozen=True)
+class Difference:
+    """One thing in which two reports differ, in words; `conflict` where both cannot be right."""
+
+    words: str
+    conflict: bool
+
+
+def between(ours: Sequence[Passage], theirs: Sequence[Passage], names: tuple[str, str]) -> list[Difference]:
+    """In what two reports of a claim differ, conflicts first; nothing where they agree.
 
     The two passages nearest to each other are compared; then come versions that only one report gives. Both
     reports have a passage at least; `names` are what they are called, ours first.
     """
     mine, yours = nearest(ours, theirs)
-    found = [in_words(drift, *names) for drift in differing(mine, yours)]
-    found += versions_left_out(mine, ours, theirs, yours, *names)
-    found += versions_left_out(yours, theirs, ours, mine, *reversed(names))
-    return list(dict.fromkeys(found))
+    found = [Difference(in_words(drift, *names), is_conflict(drift)) for drift in differing(mine, yours)]
+    left_out = [
+        *versions_left_out(mine, ours, theirs, yours, *names),
+        *versions_left_out(yours, theirs, ours, mine, *reversed(names)),
+    ]
+    found += [Difference(words, conflict=True) for words in left_out]
+    return sorted(dict.fromkeys(found), key=lambda one: not one.conflict)
+
+
+def is_conflict(drift: Drift) -> bool:
+    """Both cannot be right: opposite stances, another value or other words of one utterance; not another speaker."""
+    if drift.aspect == "stance":
+        return OPPOSITE.get(drift.was) == drift.now
+    return drift.kind in ("changed", "altered") and drift.aspect != "speaker"
 
 
 def nearest(ours: Sequence[Passage], theirs: Sequence[Passage]) -> tuple[Passage, Passage]:

@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from claims.comparing.agreement import between
+from claims.comparing.agreement import Difference, between
 from claims.comparing.loading import Said, comparable, passages_at
 from claims.comparing.relays import crediting, name_of, relay_of
 from claims.drift import Drift
 from claims.filters import no_such
 from claims.models import Claim
 from claims.models.claims import ClaimQuerySet
+from claims.models.evidence import EvidenceQuerySet
 from claims.passages import Passage
 from claims.records import read_for
 from record.listing import Section, Shown, asked_sections
@@ -31,16 +32,40 @@ OFFERED = 50
 class Pair:
     """One claim, and what each of two articles says of it.
 
-    `differences` are in words, none where they agree; `drifts` are those of passages that credit the other article.
+    `differences` come conflicts first, none where they agree; `drifts` are those of passages that credit the other article.
     `read` says which of the two was read for the claim: only then may a page say that it is silent.
     """
 
     claim: Claim
     ours: Sequence[Said]
     theirs: Sequence[Said]
-    differences: Sequence[str]
+    differences: Sequence[Difference]
     drifts: Sequence[Drift]
     read: tuple[bool, bool]
+
+    @property
+    def verdict(self) -> str:
+        """`conflict` where both cannot be right, `detail` where one says more or otherwise, else `same`."""
+        if any(difference.conflict for difference in self.differences):
+            return "conflict"
+        return "detail" if self.differences else "same"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The claims of a section of which two reports say things in conflict, more or less, or the same."""
+
+    name: str
+    title: str
+    in_short: str
+    pairs: Sequence[Pair]
+
+
+VERDICTS = (
+    ("conflict", "In conflict", "on which they conflict"),
+    ("detail", "In agreement, one with more or other detail", "on which one says more, or says it otherwise"),
+    ("same", "The same in both", "on which they say the same"),
+)
 
 
 @dataclass(frozen=True)
@@ -51,12 +76,12 @@ class Part:
     pairs: list[Pair]
 
     @property
-    def differing(self) -> list[Pair]:
-        return [pair for pair in self.pairs if pair.differences]
-
-    @property
-    def agreeing(self) -> list[Pair]:
-        return [pair for pair in self.pairs if not pair.differences]
+    def verdicts(self) -> list[Verdict]:
+        """The claims by how far the two reports agree, conflicts first."""
+        return [
+            Verdict(name, title, in_short, [pair for pair in self.pairs if pair.verdict == name])
+            for name, title, in_short in VERDICTS
+        ]
 
     @property
     def whole(self) -> bool:
@@ -66,10 +91,12 @@ class Part:
 
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
-    """What two articles say of the same claims; with only the first of them, which others it may be compared with."""
+    """What two articles say of the same claims; with one of them or none named, which there are to choose from."""
     user = request.user
     known = ("a", "b", "show", *CURSORS) if request.GET.get("b") else ("a", "b")
     asked = read_parameters(request.GET, *known)
+    if not asked["a"] and not asked["b"]:
+        return render(request, "claims/compare_choose.html", {"others": _first_ones(comparable(user), user)})
     ours = _article("a", asked["a"], user)
     if not asked["b"]:
         return render(request, "claims/compare_choose.html", {"article": ours, "others": _others(ours, user)})
@@ -103,8 +130,13 @@ def _others(article: Article, user: Any) -> list[Article]:
     """The articles that speak of most of the claims this one speaks of, with `claim_count`: of how many."""
     evidence = comparable(user)
     of_its_claims = evidence.filter(claim__in=evidence.citing(article).order_by().values("claim"))
-    others = of_its_claims.exclude(article=article).articles().visible_to(user).with_outlet()
-    return list(others.order_by("-claim_count", "public_id")[:OFFERED])
+    return _first_ones(of_its_claims.exclude(article=article), user)
+
+
+def _first_ones(evidence: EvidenceQuerySet, user: Any) -> list[Article]:
+    """The articles with evidence on most claims, with `claim_count`."""
+    articles = evidence.articles().visible_to(user).with_outlet()
+    return list(articles.order_by("-claim_count", "public_id")[:OFFERED])
 
 
 def _sections(ours: Article, theirs: Article, user: Any) -> Iterator[Section]:

@@ -16,8 +16,8 @@ from claims.records import read_for
 from record.paging import Order
 from sources.models import Article
 
-# A title longer than this is shortened where it stands for its article in a sentence.
-LONGEST_NAME = 40
+# A title of more words than this is shortened where it stands for its article in a sentence.
+LONGEST_NAME = 4
 # How to page through relays: by what they speak of, the earliest first.
 BY_CLAIM = Order("relays-by-date", key="chronology", tie="public_id", kind=int)
 
@@ -114,7 +114,7 @@ def source_passages(source: Article, beside: Sequence[Said], read: bool) -> Sour
 
 def name_of(article: Article) -> str:
     """What an article is called in a sentence: by its outlet, or where that is unknown by its title."""
-    return str(article.outlet or f"“{Truncator(article.title).chars(LONGEST_NAME)}”")
+    return str(article.outlet or f"“{Truncator(article.title).words(LONGEST_NAME)}”")
 
 
 def of_kind(found: Sequence[Relay], kind: str) -> Iterator[Relay]:
