@@ -38,11 +38,16 @@ class Tally:
 
 @dataclass(frozen=True)
 class DossierNumbers:
-    """A dossier at a glance; `more_articles` are those cited beyond the ones listed."""
+    """A dossier at a glance; `more_articles` are those cited beyond the ones listed.
+
+    `repeated` claims have two supporting reports or more, `of_one_origin` of which have it from a single known one.
+    """
 
     claims: int
     supported: int
     contradicted: int
+    repeated: int
+    of_one_origin: int
     articles: list[Tally]
     more_articles: int
 
@@ -70,6 +75,7 @@ def dossier_numbers(dossier: Dossier, user: Any) -> DossierNumbers:
     return DossierNumbers(
         claims=claims.count(),
         **_spoken_of(evidence),
+        **_repeated(evidence),
         articles=_tallies(
             Article.objects.visible_to(user).with_outlet(),
             "article",
@@ -152,6 +158,14 @@ def _spoken_of(evidence: EvidenceQuerySet) -> dict[str, int]:
         return Count("claim", distinct=True, filter=Q(stance=stance))
 
     return evidence.aggregate(supported=claims_with("supports"), contradicted=claims_with("contradicts"))
+
+
+def _repeated(evidence: EvidenceQuerySet) -> dict[str, int]:
+    supporting = evidence.taking(Evidence.Stance.SUPPORTS).order_by().values("claim")
+    repeated = supporting.annotate(reports=Count("article", distinct=True)).filter(reports__gte=2)
+    standings = ClaimStanding.objects.filter(claim__in=repeated.values("claim"))
+    of_one = Count("pk", filter=Q(standing=SINGLE_ORIGIN))
+    return standings.aggregate(repeated=Count("pk"), of_one_origin=of_one)
 
 
 def _number_of(evidence: EvidenceQuerySet, column: str) -> int:

@@ -58,7 +58,7 @@ QUERIES = {
     "filtered": 14,
     "claim": 27,
     "dossiers": 1,
-    "dossier": 17,
+    "dossier": 18,
     "discrepancies": 5,
     "discrepancy": 16,
 }
