@@ -152,6 +152,13 @@ def test_a_claim_page_shows_what_was_out_and_apart_what_perhaps_was(client: Clie
     assert answer.context["standing"].standing == "single-origin"
 
 
+def test_where_no_report_was_certainly_out_the_page_does_not_say_that_none_was(client: Client) -> None:
+    claim = make_evidence(article=make_article(published="2024-12")).claim
+    page = get(client, claim).content.decode()
+    assert "Of no report that says anything of it is it certain that it was out by then." in page
+    assert "No report says so" not in page
+
+
 def test_a_page_of_the_past_says_so_leads_back_and_stays_out_of_search_engines(client: Client) -> None:
     claim = make_evidence().claim
     for subject in (claim, make_dossier(claims=[claim])):
