@@ -1,4 +1,4 @@
-"""Outlets, articles and the informants they do not name, in the admin."""
+"""Articles in the admin, with their texts and the informants they do not name."""
 
 import hashlib
 from typing import Any, ClassVar
@@ -12,27 +12,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from record.admin.choices import RowForm
-from record.admin.named import AliasInline, NamedAdmin
 from record.admin.records import FormInline, RecordAdmin, RecordForm, RowsInline
 from record.dates import describe_edtf
-from record.visibility import changes_public
-from sources.models import Article, ArticleText, Outlet, OutletAlias, UnnamedSource
-
-
-class OutletAliasInline(AliasInline):
-    model = OutletAlias
-
-
-@admin.register(Outlet)
-class OutletAdmin(NamedAdmin):
-    """Who publishes."""
-
-    menu_position = 2
-    fields = ("name", "home_page", ("country", "language"), "owner", "slug")
-    autocomplete_fields = ("owner",)
-    list_display = ("name", "other_names", "country", "owner", "public")
-    list_select_related = ("owner",)
-    inlines = (OutletAliasInline,)
+from sources.models import Article, ArticleText, UnnamedSource
 
 
 class ArticleForm(RecordForm):
@@ -125,38 +107,3 @@ class ArticleAdmin(RecordAdmin):
     @admin.display(description="published on", ordering="published_earliest")
     def published_on(self, obj: Article) -> str:
         return describe_edtf(obj.published) if obj.published else ""
-
-
-@admin.register(UnnamedSource)
-class UnnamedSourceAdmin(RecordAdmin):
-    """Informants."""
-
-    menu_position = 3
-    fields = ("article", "description", "kind", "same_as", "same_as_reason")
-    autocomplete_fields = ("article", "same_as")
-    list_display = ("description", "kind", "article", "same_as")
-    list_select_related = ("article", "same_as")
-    search_fields = ("description",)
-    search_help_text = "The description, or the title of the article."
-
-    def may_change(self, request: HttpRequest, obj: UnnamedSource) -> bool:
-        """Whom informants of public articles are said to be bears on published standings."""
-        return super().may_change(request, obj) and (
-            changes_public(request.user) or not obj.speaks_for_public
-        )
-
-    def get_readonly_fields(self, request: HttpRequest, obj: UnnamedSource | None = None) -> Any:
-        """An informant stays with the article that describes them."""
-        return ("article",) if obj else ()
-
-    def options(self) -> "QuerySet[Any]":
-        return super().options().select_related("article")
-
-    def option_label(self, obj: UnnamedSource) -> str:
-        return f"“{obj.description}” ({obj.article})"
-
-    def search(self, rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
-        return rows.found_by(text)  # type: ignore[attr-defined]
-
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        return super().get_queryset(request).select_related("article")

@@ -1,14 +1,12 @@
-"""Who publishes and what was published: outlets, articles, their stored texts, and the informants they do not name."""
+"""Single reports."""
 
 from collections.abc import Collection
 from datetime import date
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator, URLValidator
 from django.db import models
-from django.db.models import CheckConstraint, Count, F, Q, UniqueConstraint
-from django.db.models.functions import Length
+from django.db.models import CheckConstraint, Count, F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -17,88 +15,12 @@ from record.constraints import date_bounds
 from record.dates import parse_edtf, validate_edtf
 from record.derived import DerivedCharField, DerivedDateField
 from record.folding import fold
-from record.names import Alias, Named
 from record.paging import Order
 from record.public_id import PublicIdField
-from record.visibility import PublicQuerySet, sees_drafts
+from record.visibility import PublicQuerySet
 from sources.addresses import normalise_url
-
-models.CharField.register_lookup(Length)
-
-NO_OUTLET = "an outlet not known"
-LANGUAGE_HELP = "Language tag: en, ar, tr, fr-CA."
-is_language = RegexValidator(
-    r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$", "Type a language tag such as en, ar or fr-CA."
-)
-is_country = RegexValidator(
-    r"^[A-Z]{2}$", "Type the two capital letters of the country's ISO 3166 code, such as GB or SA."
-)
-is_web_address = URLValidator(schemes=["http", "https"])
-is_sha256 = RegexValidator(r"^[0-9a-f]{64}$", "A SHA-256 is 64 hexadecimal digits in lower case.")
-
-
-def validate_article_url(url: str) -> None:
-    """Refuse an address that cannot be normalised, saying what to type."""
-    try:
-        normalise_url(url)
-    except ValueError as error:
-        raise ValidationError(str(error)) from error
-
-
-class OutletQuerySet(PublicQuerySet):
-    """Outlets: who publishes."""
-
-    def named(self, text: str) -> Self:
-        """Outlets whose name, or one of whose other names, holds the text once both are folded."""
-        folded = fold(text)
-        aliases = OutletAlias.objects.filter(folded__contains=folded)
-        return self.filter(Q(name_folded__contains=folded) | Q(pk__in=aliases.values("outlet_id")))
-
-    def with_aliases(self) -> Self:
-        """Each outlet with its other names, in one further query."""
-        return self.prefetch_related("aliases")
-
-
-class Outlet(Named):
-    """Who publishes. Of a post it is the account or channel, never the platform; of a document, its issuer."""
-
-    home_page = models.URLField(max_length=500, blank=True, validators=[is_web_address])
-    country = models.CharField(
-        max_length=2, blank=True, validators=[is_country], help_text="ISO 3166: GB, SA, SY."
-    )
-    language = models.CharField(max_length=35, blank=True, validators=[is_language], help_text=LANGUAGE_HELP)
-    owner = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="owned",
-        help_text="The publisher it belongs to, logged as an outlet of its own. Two outlets of one owner are one origin.",
-    )
-
-    objects = OutletQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["public"])
-
-    class Meta(Named.Meta):
-        constraints = [CheckConstraint(condition=~Q(owner=F("id")), name="outlet_does_not_own_itself")]
-
-    def clean(self) -> None:
-        super().clean()
-        refuse_circle(self, "owner", "It would then own itself. Choose another owner.")
-
-    def get_absolute_url(self) -> str:
-        return reverse("sources:outlet", args=[self.slug])
-
-
-class OutletAlias(Alias):
-    """Another name of an outlet."""
-
-    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="aliases")
-    history = HistoricalRecords()
-
-    class Meta(Alias.Meta):
-        verbose_name = "other name"
-        constraints = [UniqueConstraint(fields=["outlet", "folded"], name="outlet_alias_once")]
+from sources.models.outlets import NO_OUTLET, Outlet
+from sources.models.validators import LANGUAGE_HELP, is_language, is_web_address, validate_article_url
 
 
 class ArticleQuerySet(PublicQuerySet):
@@ -324,107 +246,3 @@ class Article(models.Model):
                     "url": f"This address is already logged, as “{other.title}” ({other.public_id}). Use that article."
                 }
             )
-
-
-class ArticleText(models.Model):
-    """The text of an article as captured here, for editors only: readers see quotations, never whole texts.
-
-    A record imported from elsewhere may hold the hash and length alone: "text not stored here".
-    `length` is in characters, `sha256` of the text in UTF-8.
-    """
-
-    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="stored_text")
-    text = models.TextField(blank=True)
-    sha256 = models.CharField("SHA-256", max_length=64, validators=[is_sha256])
-    length = models.PositiveIntegerField(help_text="In characters.")
-    captured_at = models.DateTimeField()
-
-    history = HistoricalRecords()
-
-    class Meta:
-        constraints = [CheckConstraint(condition=Q(sha256__length=64), name="article_text_sha256_whole")]
-
-    def __str__(self) -> str:
-        return f"Text of {self.article_id} captured {self.captured_at:%Y-%m-%d}"
-
-    @property
-    def is_held(self) -> bool:
-        """True where the text itself is here; otherwise a passage cannot be checked here."""
-        return bool(self.text)
-
-
-class UnnamedSourceQuerySet(models.QuerySet[Any]):
-    """Informants."""
-
-    def visible_to(self, user: Any) -> Self:
-        """The informants of articles this user may know of."""
-        return self if sees_drafts(user) else self.filter(article__public=True)
-
-    def found_by(self, text: str) -> Self:
-        """Informants that an editor may mean by this text: part of a description, or of an article's title."""
-        folded = fold(text)
-        return self.filter(Q(description_folded__contains=folded) | Q(article__title_folded__contains=folded))
-
-
-class UnnamedSource(models.Model):
-    """An informant or group as one article describes it, so that several passages can share it.
-
-    Two of different articles are the same only where an editor says so, with a reason.
-    """
-
-    class Kind(models.TextChoices):
-        ONE = "one", "one person"
-        GROUP = "group", "several people"
-
-    public_id = PublicIdField()
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="unnamed_sources")
-    description = models.CharField(
-        max_length=200, help_text='As the article describes them: "an officer in the operations room".'
-    )
-    description_folded = DerivedCharField(max_length=400, derive=lambda row: fold(row.description))
-    kind = models.CharField(max_length=5, choices=Kind.choices, default=Kind.ONE)
-    same_as = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="same",
-        help_text="An informant of another article who is the same. Never assumed: give the reason.",
-    )
-    same_as_reason = models.TextField(blank=True)
-
-    objects = UnnamedSourceQuerySet.as_manager()
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["description_folded", "pk"]
-        constraints = [
-            UniqueConstraint(
-                fields=["article", "description_folded"],
-                name="unnamed_source_once_an_article",
-            ),
-            CheckConstraint(condition=~Q(description=""), name="unnamed_source_described"),
-            CheckConstraint(
-                condition=Q(same_as__isnull=True, same_as_reason="")
-                | (Q(same_as__isnull=False) & ~Q(same_as_reason="")),
-                name="unnamed_source_same_with_reason",
-                violation_error_message="Say which informant it is the same as and why, or neither.",
-            ),
-            CheckConstraint(condition=~Q(same_as=F("id")), name="unnamed_source_not_itself"),
-        ]
-
-    def __str__(self) -> str:
-        return self.description
-
-    def clean(self) -> None:
-        super().clean()
-        refuse_circle(self, "same_as", "That one is said to be the same as this one already.")
-
-    @property
-    def speaks_for_public(self) -> bool:
-        """True while this informant is one of a public article, or one of those leads to it as the same."""
-        found, fresh = {self.pk}, {self.pk}
-        while fresh:
-            fresh = set(UnnamedSource.objects.filter(same_as__in=fresh).values_list("pk", flat=True)) - found
-            found |= fresh
-        return UnnamedSource.objects.filter(pk__in=found, article__public=True).exists()

@@ -1,0 +1,20 @@
+"""Who publishes and what was published: outlets, articles, their stored texts, and unnamed informants."""
+
+from sources.models.articles import Article, ArticleQuerySet
+from sources.models.informants import UnnamedSource, UnnamedSourceQuerySet
+from sources.models.outlets import NO_OUTLET, Outlet, OutletAlias, OutletQuerySet
+from sources.models.texts import ArticleText
+from sources.models.validators import validate_article_url
+
+__all__ = [
+    "NO_OUTLET",
+    "Article",
+    "ArticleQuerySet",
+    "ArticleText",
+    "Outlet",
+    "OutletAlias",
+    "OutletQuerySet",
+    "UnnamedSource",
+    "UnnamedSourceQuerySet",
+    "validate_article_url",
+]

@@ -1,0 +1,38 @@
+"""The text of an article as it is held here."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+from django.db.models.functions import Length
+from simple_history.models import HistoricalRecords
+
+from sources.models.articles import Article
+from sources.models.validators import is_sha256
+
+models.CharField.register_lookup(Length)
+
+
+class ArticleText(models.Model):
+    """The text of an article as captured here, for editors only: readers see quotations, never whole texts.
+
+    A record imported from elsewhere may hold the hash and length alone: "text not stored here".
+    `length` is in characters, `sha256` of the text in UTF-8.
+    """
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="stored_text")
+    text = models.TextField(blank=True)
+    sha256 = models.CharField("SHA-256", max_length=64, validators=[is_sha256])
+    length = models.PositiveIntegerField(help_text="In characters.")
+    captured_at = models.DateTimeField()
+
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [CheckConstraint(condition=Q(sha256__length=64), name="article_text_sha256_whole")]
+
+    def __str__(self) -> str:
+        return f"Text of {self.article_id} captured {self.captured_at:%Y-%m-%d}"
+
+    @property
+    def is_held(self) -> bool:
+        """True where the text itself is here; otherwise a passage cannot be checked here."""
+        return bool(self.text)
