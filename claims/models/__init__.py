@@ -1,5 +1,6 @@
 """The product's tables. Each file holds one idea; every set rule is a verb on the QuerySet above its model."""
 
+from claims.models.blind_checks import BlindCheck
 from claims.models.claims import Claim, ClaimPlace, Participant
 from claims.models.discrepancies import Discrepancy, Rival
 from claims.models.dismissals import Dismissal
@@ -10,6 +11,7 @@ from claims.models.readings import Reading, ReadingCheck
 from claims.models.standings import ClaimStanding
 
 __all__ = [
+    "BlindCheck",
     "Claim",
     "ClaimPlace",
     "ClaimStanding",

@@ -273,6 +273,7 @@ class Evidence(models.Model):
         indexes = [
             models.Index(fields=["article", "claim", "stance"]),
             models.Index(fields=["claim", "stance", "article"]),
+            models.Index(fields=["id"], condition=Q(state="draft"), name="evidence_drafts"),
         ]
         constraints = [
             *date_bounds("asserted_date", name="evidence_date"),
