@@ -2,6 +2,7 @@
 
 from claims.models.blind_checks import BlindCheck
 from claims.models.claims import Claim, ClaimPlace, Participant
+from claims.models.desk import DeskStep, NothingToLog
 from claims.models.discrepancies import Discrepancy, Rival
 from claims.models.dismissals import Dismissal
 from claims.models.dossiers import Dossier, DossierClaim
@@ -16,12 +17,14 @@ __all__ = [
     "ClaimPlace",
     "ClaimStanding",
     "Credit",
+    "DeskStep",
     "Discrepancy",
     "Dismissal",
     "Dossier",
     "DossierClaim",
     "EditorNote",
     "Evidence",
+    "NothingToLog",
     "Participant",
     "Reading",
     "ReadingCheck",
