@@ -20,10 +20,13 @@ from claims.models import (
     Dossier,
     EditorNote,
     Evidence,
+    ImportedKey,
+    ImportRun,
     Participant,
     Reading,
     ReadingCheck,
     Rival,
+    SheetUpload,
 )
 from people.models import Organization, OrganizationAlias, Person, PersonAlias, Place, PlaceAlias
 from record.derived import DerivedField
@@ -270,6 +273,13 @@ def _plant_notes(public: Public, secret: Secret) -> None:
         for about in ("claim", "article", "dossier", "discrepancy"):
             plant(EditorNote, **{about: getattr(record, about)})
     plant(Dismissal, subject_key="f00d" * 16)
+    _plant_imports()
+
+
+def _plant_imports() -> None:
+    run = plant(ImportRun, rows_total=2)
+    plant(ImportedKey, run=run, kind="claims", public_id=MARK)
+    plant(SheetUpload, user=User.objects.get(username=f"{MARK}-editor"), data=MARK.encode())
 
 
 def _plant_elsewhere(public: Public, secret: Secret) -> None:

@@ -7,6 +7,7 @@ from claims.models.discrepancies import Discrepancy, Rival
 from claims.models.dismissals import Dismissal
 from claims.models.dossiers import Dossier, DossierClaim
 from claims.models.evidence import Credit, Evidence, Speaker
+from claims.models.imports import ImportedKey, ImportRun, SheetUpload
 from claims.models.notes import EditorNote
 from claims.models.readings import Reading, ReadingCheck
 from claims.models.standings import ClaimStanding
@@ -24,10 +25,13 @@ __all__ = [
     "DossierClaim",
     "EditorNote",
     "Evidence",
+    "ImportRun",
+    "ImportedKey",
     "NothingToLog",
     "Participant",
     "Reading",
     "ReadingCheck",
     "Rival",
+    "SheetUpload",
     "Speaker",
 ]
