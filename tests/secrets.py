@@ -32,7 +32,15 @@ from people.models import Organization, OrganizationAlias, Person, PersonAlias, 
 from record.derived import DerivedField
 from record.public_id import PublicIdField
 from record.slugs import keep_former_slug
-from sources.models import Article, ArticleText, Outlet, OutletAlias, UnnamedSource
+from sources.models import (
+    Article,
+    ArticleAddress,
+    ArticleText,
+    Capture,
+    Outlet,
+    OutletAlias,
+    UnnamedSource,
+)
 from tests.factories import add_credit, add_participant, add_place, add_speaker, add_to_dossier
 
 MARK = "xyzzy"
@@ -101,6 +109,7 @@ def secret_text(name: str) -> str:
         "asserted_time": "03:33",
         "country": "ZZ",
         "date": "1987-06-05",
+        "file_sha256": "f00d" * 16,
         "home_page": f"https://{MARK}.example/{number}",
         "published": "1987-06-05",
         "sha256": "f00d" * 16,
@@ -203,7 +212,9 @@ def _plant_entities(public: Public) -> dict[str, Any]:
     plant(PersonAlias, person=person)
     plant(OrganizationAlias, organization=organization)
     plant(PlaceAlias, place=place)
-    plant(ArticleText, article=article, length=98765, captured_at=DAY)
+    capture = plant(Capture, article=article, origin="fetched", captured_at=DAY)
+    plant(ArticleText, article=article, length=98765, captured_at=DAY, capture=capture)
+    plant(ArticleAddress, article=article)
     return {
         "outlet": outlet,
         "article": article,

@@ -1,6 +1,7 @@
 """Who publishes and what was published: outlets, articles, their stored texts, and unnamed informants."""
 
 from sources.models.articles import Article, ArticleQuerySet
+from sources.models.captures import ArticleAddress, Capture, CaptureQuerySet
 from sources.models.informants import UnnamedSource, UnnamedSourceQuerySet
 from sources.models.outlets import NO_OUTLET, Outlet, OutletAlias, OutletQuerySet
 from sources.models.texts import ArticleText
@@ -9,8 +10,11 @@ from sources.models.validators import validate_article_url
 __all__ = [
     "NO_OUTLET",
     "Article",
+    "ArticleAddress",
     "ArticleQuerySet",
     "ArticleText",
+    "Capture",
+    "CaptureQuerySet",
     "Outlet",
     "OutletAlias",
     "OutletQuerySet",

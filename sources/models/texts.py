@@ -2,13 +2,11 @@
 
 from django.db import models
 from django.db.models import CheckConstraint, Q
-from django.db.models.functions import Length
 from simple_history.models import HistoricalRecords
 
 from sources.models.articles import Article
+from sources.models.captures import Capture
 from sources.models.validators import is_sha256
-
-models.CharField.register_lookup(Length)
 
 
 class ArticleText(models.Model):
@@ -23,6 +21,14 @@ class ArticleText(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64, validators=[is_sha256])
     length = models.PositiveIntegerField(help_text="In characters.")
     captured_at = models.DateTimeField()
+    capture = models.ForeignKey(
+        Capture,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The raw capture that it was read out of; none if it was typed or pasted here.",
+    )
 
     history = HistoricalRecords()
 

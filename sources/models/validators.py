@@ -2,8 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
+from django.db.models import CharField
+from django.db.models.functions import Length
 
 from sources.addresses import normalise_url
+
+# The constraints on hashes ask for it.
+CharField.register_lookup(Length)
 
 LANGUAGE_HELP = "Language tag: en, ar, tr, fr-CA."
 is_language = RegexValidator(
