@@ -13,6 +13,15 @@ from claims.models.readings import Reading
 from sources.models import Article
 
 
+class NothingToLogQuerySet(models.QuerySet[Any]):
+    """Dismissed paragraphs."""
+
+    def names(self, article: Article, dossier: Dossier) -> dict[str, str]:
+        """Who dismissed which paragraph of the article for the dossier, by the digest of its words."""
+        rows = self.filter(article=article, dossier=dossier).select_related("dismissed_by")
+        return {row.words_sha256: str(row.dismissed_by or "a former editor") for row in rows}
+
+
 class NothingToLog(models.Model):
     """An editor found nothing in a paragraph that bears on a dossier.
 
@@ -27,6 +36,8 @@ class NothingToLog(models.Model):
     dismissed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="dismissed_paragraphs"
     )
+
+    objects = NothingToLogQuerySet.as_manager()
 
     class Meta:
         verbose_name = "dismissed paragraph"
