@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 
 from claims import chains, permissions
 from claims.actions import changing
+from claims.admin import blind_checks
 from claims.admin.decisions import PUBLISH_EVIDENCE, decide, first_ids
 from claims.admin.evidence import AT_ONCE
 from claims.admin.list_filters import EvidenceAwaiting, EvidenceOfArticle
@@ -95,7 +96,7 @@ class EvidenceAdmin(ClaimsAdmin):
             path("speakers/", view(self.speakers_view), name="claims_evidence_speakers"),
             path("credits/", view(self.credits_view), name="claims_evidence_credits"),
         ]
-        return own + super().get_urls()
+        return own + blind_checks.addresses(self.admin_site) + super().get_urls()
 
     def publish_view(self, request: HttpRequest, evidence: int | None = None) -> HttpResponse:
         ids = request.POST.getlist("row") if evidence is None else [str(evidence)]

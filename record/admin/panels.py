@@ -1,0 +1,77 @@
+"""The work that waits, on the admin's first page: the apps above register what it lists, as they know it.
+
+Every panel is capped: it counts no further than CAPPED, shows the first few rows, and leads to the full list.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import BigIntegerField, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+
+SHOWN = 5
+CAPPED = 500
+# How many of the latest rows are looked at where no index tells what waits from what does not.
+LOOKED_AT = 20_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to do: its words, where it is done, and what there is to know of it."""
+
+    words: str
+    address: str
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One queue: how many rows wait (None where that is not counted), the first of them, and all of them.
+
+    `about` says what the queue holds, above all where it does not look at everything.
+    """
+
+    title: str
+    count: int | None
+    address: str
+    rows: Sequence[Row] = field(default_factory=list)
+    about: str = ""
+    all: str = "See all"
+
+    @property
+    def counted(self) -> str:
+        """The count in figures, as far as it was counted: "500+"."""
+        if self.count is None:
+            return ""
+        return f"{CAPPED}+" if self.count > CAPPED else str(self.count)
+
+
+Maker = Callable[[HttpRequest], Iterable[Panel]]
+
+_makers: list[Maker] = []
+
+
+def on_first_page(maker: Maker) -> Maker:
+    """Show the panels that `maker(request)` yields on the admin's first page, in the order of registration."""
+    if maker not in _makers:
+        _makers.append(maker)
+    return maker
+
+
+def panels(request: HttpRequest) -> list[Panel]:
+    """Every panel for this user."""
+    return [panel for maker in _makers for panel in maker(request)]
+
+
+def capped(rows: "QuerySet[Any]") -> int:
+    """How many rows there are, counted one further than CAPPED."""
+    return int(rows.order_by()[: CAPPED + 1].count())
+
+
+def among_latest(rows: "QuerySet[Any]", number: int = LOOKED_AT) -> "QuerySet[Any]":
+    """Those of the rows among the latest of their table, so that a search with few hits ends."""
+    latest: Any = rows.model._default_manager.order_by("-pk").values("pk")
+    before_them = Coalesce(Subquery(latest[number : number + 1]), Value(0), output_field=BigIntegerField())
+    return rows.filter(pk__gt=before_them)
