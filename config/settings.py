@@ -139,6 +139,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Pages fetched for editors (docs/adding.md)
+
+# Raw captures, as WARC files: private, and no part of what is served.
+CAPTURES_DIR = Path(env.str("CAPTURES_DIR", default=str(BASE_DIR / "captures")))
+# What sites are told of who asks. Add an address at which their owners can complain.
+FETCH_USER_AGENT: str = env.str("FETCH_USER_AGENT", default="Sayso/0.1 (fetches a page when an editor asks)")
+
 # Security. Plain http is for the loopback demo alone: there `.env` says HTTPS=off.
 
 HTTPS = switch("HTTPS", default=not DEBUG)

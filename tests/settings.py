@@ -27,6 +27,9 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 
+# A test that captures anything gives itself a folder; what forgets to is not left in the project's.
+CAPTURES_DIR = Path(tempfile.gettempdir()) / f"sayso-captures-{os.getpid()}"
+
 # A password is hashed in nearly every test, and none is worth guarding.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

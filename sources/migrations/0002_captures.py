@@ -2,12 +2,13 @@
 
 import django.core.validators
 import django.db.models.deletion
-import record.derived
-import record.public_id
 import simple_history.models
-import sources.models.validators
 from django.conf import settings
 from django.db import migrations, models
+
+import record.derived
+import record.public_id
+import sources.models.validators
 
 
 class Migration(migrations.Migration):
