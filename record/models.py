@@ -83,3 +83,30 @@ class Merge(models.Model):
     @property
     def is_undone(self) -> bool:
         return self.undone_at is not None
+
+
+class NotTheSame(models.Model):
+    """Two records that look alike and that an editor said are not the same: they are suggested no more.
+
+    `kind` is the label of their model; `one` and `two` are their keys, the lower first. Deleting the row takes
+    the word back.
+    """
+
+    kind = models.CharField(max_length=50)
+    one = models.BigIntegerField()
+    two = models.BigIntegerField()
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    said_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name_plural = "not the same"
+        constraints = [
+            UniqueConstraint(fields=["kind", "one", "two"], name="not_the_same_once"),
+            CheckConstraint(condition=Q(one__lt=F("two")), name="not_the_same_in_order"),
+        ]
+        indexes = [models.Index(fields=["kind", "two"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.one} is not {self.two}"

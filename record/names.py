@@ -1,11 +1,13 @@
 """What has a name: the name itself, its folded form, its slug, its other names."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import migrations, models
 
+from record.chunks import in_chunks
 from record.derived import DerivedCharField
 from record.folding import fold
+from record.skeleton import skeleton
 from record.slugs import AutoSlugField
 
 
@@ -14,6 +16,8 @@ class Named(models.Model):
 
     name = models.CharField(max_length=200, help_text="The name this record is shown under.")
     name_folded = DerivedCharField(max_length=400, db_index=True, derive=lambda row: fold(row.name))
+    # How the name sounds, alike in every script: searches and suggestions find transliterations by it.
+    skeleton = DerivedCharField(max_length=200, db_index=True, derive=lambda row: skeleton(row.name))
     slug = AutoSlugField()
     # Kept by claims/publicity.py alone: public while a published claim rests on this row.
     public = models.BooleanField(default=False, editable=False)
@@ -34,6 +38,7 @@ class Alias(models.Model):
 
     name = models.CharField(max_length=200, help_text="As written, in its own script.")
     folded = DerivedCharField(max_length=400, db_index=True, derive=lambda row: fold(row.name))
+    skeleton = DerivedCharField(max_length=200, db_index=True, derive=lambda row: skeleton(row.name))
     language = models.CharField(
         max_length=35,
         blank=True,
@@ -46,3 +51,17 @@ class Alias(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def sound_out(app: str, *models: str) -> migrations.RunPython:
+    """A step of a migration: give every row of these models of the app its skeleton, a thousand at a time."""
+
+    def fill(apps: Any, schema_editor: Any) -> None:
+        for name in models:
+            rows = apps.get_model(app, name).objects
+            for some in in_chunks(rows.order_by("pk").iterator()):
+                for row in some:
+                    row.skeleton = skeleton(row.name)
+                rows.bulk_update(some, ["skeleton"])
+
+    return migrations.RunPython(fill, migrations.RunPython.noop)
