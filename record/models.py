@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils import timezone
 
 from record.ordering import CodePointCharField
+from record.saved_forms import SavedForm as SavedForm
 
 
 class FormerSlug(models.Model):
