@@ -73,7 +73,8 @@ _NEAR = {
 }
 _COARSE = str.maketrans("DTZgx", "dtzkh")
 
-_LATIN_ARTICLES = frozenset(["al", "el", "ul", "il", "l"])
+# آل is the house of a family, which Latin letters do not tell from the article.
+_ARTICLES = frozenset(["the", "al", "el", "ul", "il", "l", "ال"])
 _SUN_ARTICLE = re.compile(r"[ae](sh|ch|th|[sdrntz])")
 _ABD = re.compile(r"(abd)(?:[aeiou]l|[aeiou](?P<sun>sh|[rsnztd])(?=(?P=sun))|)(?=.{3})(.+)|(عبد)(ال.{2,})")
 _SON_OF = {"ibn": "bin", "ben": "bin", "ابن": "بن"}
@@ -139,11 +140,11 @@ def _apart(word: str) -> list[str]:
 
 
 def _is_article(word: str, following: str) -> bool:
-    """Whether a Latin word is an article, also one that took on the sound of the next word: as-Suwayda."""
+    """Whether a word is an article apart, also one that took on the sound of the next word: as-Suwayda."""
     if not following:
         return False
     sun = _SUN_ARTICLE.fullmatch(word)
-    return word == "the" or word in _LATIN_ARTICLES or bool(sun and following.startswith(sun[1]))
+    return word in _ARTICLES or bool(sun and following.startswith(sun[1]))
 
 
 def _is_arabic(word: str) -> bool:
