@@ -31,7 +31,7 @@ def changing(claims: Collection[int]) -> Iterator[set[int]]:
     Raises NotReady, and undoes everything, if a published claim would be left incomplete.
     """
     with transaction.atomic():
-        _lock(claims)
+        lock(claims)
         before = _grounds(claims)
         changed = set(claims)
         yield changed
@@ -103,7 +103,8 @@ def settle_correction(evidence: Evidence, *, stands: bool, by: User, reason: str
     return evidence
 
 
-def _lock(claims: Collection[int]) -> None:
+def lock(claims: Collection[int]) -> None:
+    """Keep everybody else from changing these claims until the transaction ends."""
     # In the order of their ids, so that two editors who change the same claims cannot wait for each other.
     for ids in in_chunks(sorted(claims)):
         list(Claim.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))

@@ -8,7 +8,9 @@ class ClaimsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from claims import merging
         from claims.resting import recount_after
         from record.changes import on_change
 
         on_change(recount_after)
+        merging.register()

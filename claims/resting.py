@@ -34,11 +34,11 @@ def recount_after(row: Model, before: Any) -> None:
         _after_article(row, before)
     elif isinstance(row, Outlet) and before and row.owner_id != before.owner_id:
         _recheck("sources.outlet", row.pk, row.owner_id, before.owner_id)
-        standings.recount(claims_resting_on(on_outlets(_below(Outlet, "owner", row.pk))))
+        standings.recount(claims_resting_on(on_outlets(ruled_by(Outlet, "owner", [row.pk]))))
     elif isinstance(row, Place):
         _recheck("people.place", row.pk, row.parent_id, before and before.parent_id)
     elif isinstance(row, UnnamedSource) and before and row.same_as_id != before.same_as_id:
-        standings.recount(_claims_heard_from(_below(UnnamedSource, "same_as", row.pk)))
+        standings.recount(claims_heard_from(ruled_by(UnnamedSource, "same_as", [row.pk])))
 
 
 def _after_article(row: Article, before: Article | None) -> None:
@@ -51,16 +51,16 @@ def _recheck(kind: str, *rows: int | None) -> None:
     publicity.recheck((kind, row) for row in rows if row)
 
 
-def _claims_heard_from(informants: set[int]) -> list[int]:
+def claims_heard_from(informants: set[int]) -> list[int]:
     """The claims in whose evidence these informants speak, or that are about their words."""
     said = Claim.objects.filter(utterer_unnamed__in=informants).values_list("pk", flat=True)
     return sorted({*claims_resting_on(Q(speakers__unnamed_source__in=informants)), *said})
 
 
-def _below(model: Any, column: str, row: int) -> set[int]:
-    """The row and every row that leads to it by this column, however far down."""
-    found, fresh = {row}, {row}
+def ruled_by(model: Any, column: str, rows: Iterable[int]) -> set[int]:
+    """These rows and every row that leads to one of them by this column, however far down."""
+    found = fresh = set(rows)
     while fresh:
         fresh = set(model.objects.filter(**{f"{column}__in": fresh}).values_list("pk", flat=True)) - found
-        found |= fresh
+        found = found | fresh
     return found

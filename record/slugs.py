@@ -1,4 +1,4 @@
-"""Slugs: unique, ASCII, made once from the name, with a redirect for every slug that was ever public."""
+"""Slugs: unique, ASCII, made once from the name, with a redirect for every address that was ever public."""
 
 from typing import Any, TypeVar
 
@@ -72,12 +72,26 @@ def keep_former_slug(obj: Any, *, former: str) -> None:
         FormerSlug.objects.update_or_create(kind=kind, slug=former, defaults={"target": obj.pk})
 
 
+def address_of(row: models.Model) -> str:
+    """What stands for the row in addresses: its slug or its public id; empty where it has neither."""
+    return str(getattr(row, "slug", "") or getattr(row, "public_id", ""))
+
+
 def find_by_slug(queryset: "models.QuerySet[M]", slug: str) -> tuple[M, bool]:
     """The row of this slug and whether the address has moved on; Http404 where no such row may be seen."""
-    found = queryset.filter(slug=slug).first()
+    return _find(queryset, "slug", slug)
+
+
+def find_by_public_id(queryset: "models.QuerySet[M]", public_id: str) -> tuple[M, bool]:
+    """The same of a public id, which moves on when its record is merged into another."""
+    return _find(queryset, "public_id", public_id)
+
+
+def _find(queryset: "models.QuerySet[M]", column: str, address: str) -> tuple[M, bool]:
+    found = queryset.filter(**{column: address}).first()
     if found:
         return found, False
-    former = FormerSlug.objects.filter(kind=queryset.model._meta.label_lower, slug=slug).first()
+    former = FormerSlug.objects.filter(kind=queryset.model._meta.label_lower, slug=address).first()
     moved = queryset.filter(pk=former.target).first() if former else None
     if moved is None:
         raise Http404(f"No {queryset.model._meta.verbose_name} has this address.")

@@ -15,3 +15,7 @@ class SourcesConfig(AppConfig):
             raise ImproperlyConfigured(
                 "FETCH_ALLOWED_IN_TESTS would let editors reach private networks through this server. Remove it."
             )
+
+        from sources import merging
+
+        merging.register()

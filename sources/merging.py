@@ -1,0 +1,41 @@
+"""What merging two outlets or articles has to heed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from record.merging.names import keep_names
+from record.merging.rules import allow
+from sources.models import Article, ArticleAddress, Outlet
+
+# The first of each is what says whether the others say anything.
+TOGETHER = (
+    ("published", "published_words", "published_inferred", "published_reason"),
+    ("accessed_on", "stub"),
+    ("status", "status_note", "superseded_by"),
+)
+
+
+def register() -> None:
+    """Let outlets and articles be merged."""
+    allow(Outlet, afterwards=keep_names)
+    allow(Article, together=TOGETHER, ask=_two_addresses, afterwards=_keep_addresses)
+
+
+def _two_addresses(kept: Article, gone: Article) -> Iterator[str]:
+    if kept.url_normalized and gone.url_normalized:
+        yield (
+            f"They were published at different addresses, {kept.url} and {gone.url}: is it the same report, and not a "
+            "later version or a reprint?"
+        )
+    if kept.outlet_id and gone.outlet_id and kept.outlet_id != gone.outlet_id:
+        yield f"They are logged under different outlets, {kept.outlet} and {gone.outlet}: which of the two is wrong?"
+
+
+def _keep_addresses(joining: Any, kept: Article, before: Article, gone: Article) -> None:
+    """Whoever brings the other address is led to this article."""
+    for address in kept.addresses.filter(url_normalized=kept.url_normalized):
+        joining.drop(address, None)
+    known = {kept.url_normalized, *kept.addresses.values_list("url_normalized", flat=True)}
+    for one in (before, gone):
+        if one.url and one.url_normalized not in known:
+            joining.make(ArticleAddress(article=kept, url=one.url))
