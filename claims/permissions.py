@@ -17,6 +17,11 @@ def may_publish(user: Any) -> bool:
     return changes_public(user)
 
 
+def may_log(user: Any) -> bool:
+    """True for those who log passages: Editors and Publishers."""
+    return visibility.sees_drafts(user) and bool(user.has_perm("claims.add_evidence"))
+
+
 def may_withdraw(user: Any) -> bool:
     return bool(user.has_perm("claims.withdraw_claim"))
 

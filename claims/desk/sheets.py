@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 from claims.desk.anchoring import Span, anchor, occurrences
@@ -122,7 +123,7 @@ def segments(paragraph: Paragraph, logged: Iterable[Logged]) -> Iterator[Segment
     """Cut a paragraph wherever a passage begins or ends, so that passages may overlap in any way."""
     here = [(one, clipped) for one in logged if (clipped := _clipped(one.span, paragraph))]
     bounds = sorted({0, len(paragraph.text), *(bound for _, span in here for bound in span)})
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         under = tuple(one for one, span in here if span[0] <= start and end <= span[1])
         ends = tuple(one for one, span in here if span[1] == end)
         yield Segment(paragraph.text[start:end], under, ends)

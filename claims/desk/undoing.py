@@ -1,0 +1,170 @@
+"""Undoing a step of the desk: what it brought in goes again, unless anybody has changed it since.
+
+A step keeps a digest of what it made, with all that leads to it (`digest`): another editor's evidence on a claim
+made here, a rival, a note, a publication, a blind check. Where it differs now, undoing would take somebody's work
+away, and is refused. Called by claims/desk/steps.py, inside the transaction of the undoing step.
+"""
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from claims.actions import changing
+from claims.desk import asked as read
+from claims.desk.asked import Asked
+from claims.desk.refusals import Gone, Overtaken
+from claims.models import ClaimStanding, DeskStep, DossierClaim, NothingToLog, Reading, ReadingCheck
+from sources.models import UnnamedSource
+
+REASON = "undone at the desk"
+# What other columns derive from, or what is written at every change.
+_NOT_WORK = (ClaimStanding, DeskStep)
+_NOT_COLUMNS = {"updated_at"}
+
+
+def undo(step: DeskStep, asked: Asked, *, by: Any) -> None:
+    """Undo one step of the same editor at the same article. Raises Refused."""
+    done = _named(step, asked, by)
+    claims = [done.claim_id] if done.claim_id else _claims_read(done)
+    with changing(claims):
+        done = DeskStep.objects.get(pk=done.pk)
+        if done.seen != digest(done):
+            raise Overtaken(_why_not(done))
+        step.undoes, step.claim = done, None
+        _UNDO[done.kind](done)
+
+
+def digest(step: DeskStep) -> str:
+    """A digest of all that the step made and of what leads to it."""
+    rows = [list(_row(record)) for record in _made(step)]
+    return sha256(json.dumps([*rows, step.made], default=str, sort_keys=True).encode()).hexdigest()
+
+
+# --- what a step made --------------------------------------------------------------------------------------
+
+
+def _made(step: DeskStep) -> Iterator[Model | None]:
+    made = step.made
+    if step.kind == DeskStep.Kind.LOG:
+        yield step.evidence
+        yield step.claim if made.get("claim") else None
+        yield from DossierClaim.objects.filter(pk=made.get("dossier_claim")).order_by("pk")
+    yield from Reading.objects.filter(pk=made.get("reading"))
+    yield from ReadingCheck.objects.filter(pk__in=made.get("checks", [])).order_by("pk")
+    yield from NothingToLog.objects.filter(pk__in=made.get("dismissals", [])).order_by("pk")
+
+
+def _row(record: Model | None) -> Iterator[Any]:
+    """The columns of a row, and of every row that leads to it."""
+    if record is None:
+        return
+    yield _columns(type(record)._default_manager.filter(pk=record.pk))
+    for relation in record._meta.related_objects:
+        model: Any = relation.related_model
+        if relation.many_to_many or model in _NOT_WORK or hasattr(model, "instance_type"):
+            continue
+        yield model._meta.label, _columns(model._default_manager.filter(**{relation.field.name: record.pk}))
+
+
+def _columns(rows: Any) -> list[dict[str, Any]]:
+    return [
+        {name: value for name, value in row.items() if name not in _NOT_COLUMNS}
+        for row in rows.order_by("pk").values()
+    ]
+
+
+def _claims_read(done: DeskStep) -> list[int]:
+    return Reading.objects.filter(pk=done.reading_id).bearing_on() if done.reading_id else []
+
+
+# --- which step, and why not -------------------------------------------------------------------------------
+
+
+def _named(step: DeskStep, asked: Asked, by: Any) -> DeskStep:
+    key = read.read_key(asked.fields["step"])
+    done = DeskStep.objects.of(by, step.article).filter(key=key).first()
+    if done is None or done.kind == DeskStep.Kind.UNDO:
+        raise Gone("There is no such step of yours here: nothing was undone.")
+    if DeskStep.objects.filter(undoes=done).exists():
+        raise Overtaken("This step was undone already.")
+    return done
+
+
+def _why_not(done: DeskStep) -> str:
+    """Who changed what the step made since, as far as history says."""
+    if done.kind == DeskStep.Kind.LOG and done.evidence is None:
+        return "This step cannot be undone here: the passage it logged was deleted since."
+    if done.evidence and done.evidence.is_published:
+        return "This step cannot be undone here: a Publisher has published the passage since."
+    who = _last_to_change(done)
+    return f"This step cannot be undone here: {who} changed what it made since. Open the claim to change it there."
+
+
+def _last_to_change(done: DeskStep) -> str:
+    rows: list[Any] = [
+        row
+        for record in (done.evidence, done.claim)
+        if record is not None
+        for row in record.history.filter(history_date__gt=done.made_at).select_related("history_user")[:1]
+    ]
+    latest = max(rows, key=lambda row: row.history_date, default=None)
+    return str(latest.history_user) if latest and latest.history_user else "somebody"
+
+
+# --- taking back -------------------------------------------------------------------------------------------
+
+
+def _unlog(done: DeskStep) -> None:
+    claim, evidence = done.claim, done.evidence
+    for row in (evidence, DossierClaim.objects.filter(pk=done.made.get("dossier_claim")).first()):
+        _delete(row)
+    if done.made.get("claim"):
+        _delete(claim)
+    for informant in UnnamedSource.objects.filter(pk__in=done.made.get("informants", [])):
+        if not any(_leading_to(informant)):
+            _delete(informant)
+
+
+def _unfinish(done: DeskStep) -> None:
+    for check in ReadingCheck.objects.filter(pk__in=done.made.get("checks", [])):
+        _delete(check)
+    if "reading" in done.made:
+        _delete(Reading.objects.filter(pk=done.made["reading"]).first())
+
+
+def _undismiss(done: DeskStep) -> None:
+    NothingToLog.objects.filter(pk__in=done.made["dismissals"]).delete()
+
+
+def _dismiss_again(done: DeskStep) -> None:
+    for words in done.made["reopened"]:
+        NothingToLog.objects.get_or_create(
+            article=done.article,
+            dossier=done.dossier,
+            words_sha256=words,
+            defaults={"dismissed_by": done.editor, "dismissed_at": timezone.now()},
+        )
+
+
+def _leading_to(record: Model) -> Iterator[bool]:
+    for relation in record._meta.related_objects:
+        rows: Any = relation.related_model
+        yield rows._default_manager.filter(**{relation.field.name: record.pk}).exists()
+
+
+def _delete(row: Any) -> None:
+    if row is not None:
+        row._change_reason = REASON
+        row.delete()
+
+
+_UNDO = {
+    DeskStep.Kind.LOG: _unlog,
+    DeskStep.Kind.FINISH: _unfinish,
+    DeskStep.Kind.DISMISS: _undismiss,
+    DeskStep.Kind.REOPEN: _dismiss_again,
+}
