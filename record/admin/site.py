@@ -15,6 +15,8 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.urls import path
 
+from record.admin import pages
+
 APPS_IN_ORDER = ["claims", "sources", "people"]
 
 # SQLite and PostgreSQL keep whole numbers of up to 19 digits; Django passes on longer ones, and the driver fails.
@@ -57,7 +59,8 @@ class SaysoAdminSite(AdminSite):
     def get_urls(self) -> list[Any]:
         """The stock addresses, of which the one that leads on to a record's own page asks first who is asking."""
         route = "r/<path:content_type_id>/<path:object_id>/"
-        return [path(route, self.admin_view(self.record_page), name="view_on_site"), *super().get_urls()]
+        own = path(route, self.admin_view(self.record_page), name="view_on_site")
+        return [own, *pages.addresses(self), *super().get_urls()]
 
     def record_page(self, request: HttpRequest, content_type_id: str, object_id: str) -> Any:
         """Lead on to a record's page. The stock view would give a draft's address away to any staff."""
