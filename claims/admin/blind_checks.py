@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.http import urlencode
 
 from claims.blind_checks import give, may_check, settle
@@ -192,8 +192,3 @@ def outcomes_view(request: HttpRequest, site: Any) -> HttpResponse:
 def _page(request: HttpRequest, checks: Any) -> Any:
     rows = checks.with_both_sides().order_by("-pk")
     return CappedPaginator(rows, A_PAGE).get_page(request.GET.get("p"))
-
-
-def dossier_link(dossier: Dossier) -> str:
-    """Where the evidence of this dossier is checked blind."""
-    return f"{reverse('admin:claims_blind_checks')}?dossier={dossier.pk}"

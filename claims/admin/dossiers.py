@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from claims.actions import changing
 from claims.admin import checks
 from claims.admin.refusals import ClaimsAdmin
+from claims.blind_checks import progress
 from claims.models import Dossier, Reading
 from record.admin.named import SluggedAdmin
 
@@ -28,6 +29,11 @@ class DossierAdmin(ClaimsAdmin, SluggedAdmin):
 
     def get_urls(self) -> list[Any]:
         return checks.dossier_addresses(self.admin_site) + super().get_urls()
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        if context["original"]:
+            context["blind"] = progress(context["original"])
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def search(self, rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
         return rows.titled(text)  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ from django.contrib.admin import SimpleListFilter
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from claims.completeness import complete
 from claims.criteria import Criteria
 from claims.models import ClaimPlace, ClaimStanding, DossierClaim, Evidence, Participant
 from record.admin.record_filter import RecordFilter
@@ -21,6 +22,7 @@ class Awaiting(SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [
             ("mine", "My drafts"),
+            ("complete", "Complete, to publish"),
             ("no-evidence", "No evidence yet"),
             ("draft-evidence", "Published, with evidence to publish"),
         ]
@@ -30,6 +32,8 @@ class Awaiting(SimpleListFilter):
         match self.value():
             case "mine":
                 return rows.drafts().filter(created_by=request.user)
+            case "complete":
+                return complete(rows.drafts())
             case "no-evidence":
                 return rows.without_evidence()
             case "draft-evidence":

@@ -70,8 +70,11 @@ def capped(rows: "QuerySet[Any]") -> int:
     return int(rows.order_by()[: CAPPED + 1].count())
 
 
-def among_latest(rows: "QuerySet[Any]", number: int = LOOKED_AT) -> "QuerySet[Any]":
-    """Those of the rows among the latest of their table, so that a search with few hits ends."""
-    latest: Any = rows.model._default_manager.order_by("-pk").values("pk")
+def among_latest(
+    rows: "QuerySet[Any]", of: "QuerySet[Any] | None" = None, number: int = LOOKED_AT
+) -> "QuerySet[Any]":
+    """Those of the rows among the latest of their table, or of `of`, so that a search with few hits ends."""
+    all_of_them = rows.model._default_manager.all() if of is None else of
+    latest: Any = all_of_them.order_by("-pk").values("pk")
     before_them = Coalesce(Subquery(latest[number : number + 1]), Value(0), output_field=BigIntegerField())
     return rows.filter(pk__gt=before_them)

@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest
 from django.urls import path
 
 from record.admin import pages
+from record.admin.panels import panels
 
 APPS_IN_ORDER = ["claims", "sources", "people"]
 
@@ -52,6 +53,10 @@ class SaysoAdminSite(AdminSite):
             return guarded(request, *args, **kwargs)
 
         return update_wrapper(inner, guarded)
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """The first page: the work that waits, above the list of what there is."""
+        return super().index(request, {"panels": panels(request)} | (extra_context or {}))
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return RecordAutocomplete.as_view(admin_site=self)(request)
