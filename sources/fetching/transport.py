@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from http.cookiejar import DefaultCookiePolicy
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from types import TracebackType
@@ -93,6 +94,7 @@ def session(lines: Lines, *, seconds: float, user_agent: str) -> HTTPSession:
     loopback = bool(guard.allowed_in_tests())
     made.mount("http://", _GuardedAdapter(lines=lines, is_https_proto=False, allow_loopback=loopback))
     made.mount("https://", _GuardedAdapter(lines=lines, is_https_proto=True, allow_loopback=loopback))
+    made.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     made.trust_env = False  # no proxies and no passwords from the environment or ~/.netrc
     return made
 
