@@ -47,18 +47,27 @@ def assess(claim: ClaimRecord) -> Assessment:
 
 def standing_of(claim: ClaimRecord, supporting: Side, contradicting: Side) -> Standing:
     """One word for the counts of both sides."""
-    if supporting.high and contradicting.high:
-        return "inconsistent" if one_origin(claim, supporting, contradicting) else "disputed"
-    if contradicting.high:
+    one = one_origin(claim, supporting, contradicting)
+    return named(supporting.low, supporting.high, contradicting.high, one, bool(supporting.not_borne_out))
+
+
+def named(low: int, high: int, against: int, one: bool, attributed: bool) -> Standing:
+    """The word for a low and a high count for the claim and a high one against it.
+
+    `one`: both sides come back to one origin and no other; `attributed`: some credit for it was not borne out.
+    """
+    if high and against:
+        return "inconsistent" if one else "disputed"
+    if against:
         return "contradicted"
-    if supporting.high:
-        return "corroborated" if supporting.low > 1 else "single-origin"
-    return "attributed-only" if supporting.not_borne_out else "unsupported"
+    if high:
+        return "corroborated" if low > 1 else "single-origin"
+    return "attributed-only" if attributed else "unsupported"
 
 
 def one_origin(claim: ClaimRecord, supporting: Side, contradicting: Side) -> bool:
     """Both sides come back to one and the same origin, and to no other."""
-    if supporting.high > 1 or contradicting.high > 1:
+    if supporting.high != 1 or contradicting.high != 1:
         return False
     return len(gather(claim, supporting.ends | contradicting.ends)) == 1
 
