@@ -16,7 +16,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from claims.chains import Link
-from claims.models import Credit
+from claims.models import Credit, Speaker
+from record.admin.form_values import OwnValues
 from record.admin.site import ROW_ID
 
 Records = Mapping[type[Model], Mapping[str, Model]]
@@ -84,10 +85,14 @@ class ChainWidget(forms.Widget):
         }
 
 
-class ChainField(forms.Field):
-    """A chain of records of several kinds, as a list of links. `records` are those that the form has loaded."""
+class ChainField(OwnValues, forms.Field):
+    """A chain of records of several kinds, as a list of links. `records` are those that the form has loaded.
+
+    As plain data (record/admin/form_values.py) a link is a list of its token, how it is named, and in which words.
+    """
 
     widget = ChainWidget
+    records: Records = {}
 
     def __init__(
         self, *, kinds: Mapping[str, type[Model]], searched_at: str, credits: bool = False, **kwargs: Any
@@ -124,3 +129,34 @@ class ChainField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return not self.disabled and list(initial or ()) != list(data or ())
+
+    # In a comparison of versions
+
+    def canonical(self, value: Sequence[Link] | None) -> list[Any]:
+        return [[link.token, link.how, link.wording] for link in value or ()]
+
+    def sent(self, name: str, value: Any) -> dict[str, list[str]]:
+        tokens, how, wording = ([link[part] for link in value or ()] for part in range(3))
+        return {name: ["", *tokens]} | ({f"{name}-how": how, f"{name}-wording": wording} if tokens else {})
+
+    def words(self, value: Any) -> str:
+        links = (read_link(*link) for link in value or ())
+        return ", then ".join(self._in_words(link) for link in links if link)
+
+    def _in_words(self, link: Link) -> str:
+        record = self.record(link) or self._look_up(link)
+        naming = [f"“{link.wording}”"] if link.wording else []
+        if link.how in Credit.How:
+            naming.append(str(Credit.How(link.how).label))
+        name = str(record) if record else "a record that is gone"
+        return f"{name} ({', '.join(naming)})" if naming else name
+
+    def _look_up(self, link: Link) -> Model | None:
+        # One that was in the version of the form's opening only.
+        model = self.kinds.get(link.kind)
+        return model._default_manager.filter(pk=link.pk).first() if model else None
+
+    def last_change(self, row: Any) -> Any:
+        model: Any = Credit if self.widget.credits else Speaker
+        changes = model.history.filter(evidence=row.pk).select_related("history_user")
+        return changes.order_by("history_date", "history_id").last()

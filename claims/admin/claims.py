@@ -25,14 +25,14 @@ from claims.models.claims import State
 from record.admin.records import RecordAdmin, RecordForm
 from record.dates import describe_edtf
 
-PUBLISHED_MEANWHILE = (
-    "The claim was published while this form was open, so a Publisher changes it now. Nothing was saved: go back in "
-    "your browser to what you typed, and copy it."
-)
+PUBLISHED_MEANWHILE = "The claim was published while this form was open, so a Publisher changes it now."
 
 
 class ClaimForm(RecordForm):
     """A claim, and why it is changed."""
+
+    # An editor goes by whether readers see what is saved.
+    watched = ("state",)
 
     reason = forms.CharField(
         required=False,
@@ -198,12 +198,10 @@ class ClaimAdmin(ClaimsAdmin):
 
     # Saving
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        if obj and "statement" in request.POST and not self.may_change(request, obj):
-            # The form was opened as a draft's: what it holds is not dropped without a word.
-            form.refusals = (*form.refusals, PUBLISHED_MEANWHILE)
-        return form
+    def why_closed(self, request: HttpRequest, obj: Any) -> str:
+        """A form that was opened as a draft's is not dropped without a word."""
+        closed = "statement" in request.POST and not self.may_change(request, obj)
+        return PUBLISHED_MEANWHILE if closed else ""
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The claim; for a change under a lock, so that what is checked is what is then changed."""

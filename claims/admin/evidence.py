@@ -30,6 +30,8 @@ CHAINS: dict[str, type[Speaker | Credit]] = {"speakers": Speaker, "credits": Cre
 class EvidenceForm(RowForm):
     """One piece of evidence, with its speakers and credits."""
 
+    watched = ("state",)
+
     speakers = ChainField(
         kinds=chains.SPEAKERS,
         searched_at="admin:claims_evidence_speakers",

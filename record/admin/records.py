@@ -18,6 +18,7 @@ from django.utils.functional import cached_property
 
 from record.admin import record_filter
 from record.admin.choices import LoadedFormSet, LoadsChoices, RowForm
+from record.admin.guarded import CHANGED_SINCE_ASKED, ChangedSinceAsked, GuardsSaves
 from record.admin.history import changes
 from record.changes import announce
 from record.visibility import changes_public, is_public
@@ -70,7 +71,7 @@ class RecordForm(ModelForm):
         return cleaned
 
 
-class RecordAdmin(LoadsChoices, admin.ModelAdmin):
+class RecordAdmin(LoadsChoices, GuardsSaves, admin.ModelAdmin):
     """An admin page of one kind of record.
 
     What readers see is changed by Publishers alone. Lists may be asked only by their own filters: a lookup on any
@@ -176,6 +177,8 @@ class RecordAdmin(LoadsChoices, admin.ModelAdmin):
 
     def refusals_of(self, error: Exception) -> tuple[str, ...]:
         """What to tell an editor whose save ended in this error; nothing where it is none of theirs."""
+        if isinstance(error, ChangedSinceAsked):
+            return (CHANGED_SINCE_ASKED,)
         return (NOT_STORED,) if isinstance(error, IntegrityError) else ()
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

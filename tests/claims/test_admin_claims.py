@@ -124,7 +124,7 @@ def test_a_form_sent_back_keeps_all_that_was_typed(as_editor: Client) -> None:
     )
     sent = form.fields
     again = AdminForm(form.post(as_editor), id_="claim_form").fields
-    blank = {"csrfmiddlewaretoken", *(name for name in sent if "__prefix__" in name)}
+    blank = {"csrfmiddlewaretoken", "_opened", *(name for name in sent if "__prefix__" in name)}
     for name in sent.keys() - blank:
         assert [value for value in again[name] if value] == [value for value in sent[name] if value], name
     assert Claim.objects.count() == 0
@@ -353,5 +353,7 @@ def test_a_row_that_somebody_deleted_meanwhile_is_not_lost_in_silence(as_publish
     other = factories.make_evidence(claim)
     form = AdminForm.get(as_publisher, change(claim))
     other.delete()
-    form.row("evidence", 1, stance="mentions")
-    assert errors(form.post(as_publisher))
+    form.row("evidence", 1, stance="mentions", quotation="what I typed")
+    page = form.post(as_publisher).content.decode()
+    assert "while you were changing it" in page
+    assert "what I typed" in page

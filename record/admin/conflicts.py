@@ -1,0 +1,357 @@
+"""Saving over somebody else's newer version: the page that shows both, field by field, and what it sends back.
+
+The page holds all that was typed, in hidden fields of the form's own names, and beside them `_choice|statement` with
+what to do about each difference. `resolved` makes of that what the form would have sent, and it is saved as any form.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.forms import BaseForm, CharField, Textarea
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.http import HttpRequest, QueryDict
+from django.utils.text import Truncator, capfirst
+
+from record.admin.authorship import Authorship, authorship, last_changes
+from record.admin.form_rows import arrange, row_numbers
+from record.admin.form_values import OwnValues, sent, typed, words
+from record.admin.opened import (
+    FIELD,
+    Opened,
+    Version,
+    compared,
+    may_be_typed,
+    sent_rows,
+    stored,
+    version_shown,
+)
+from record.versions import (
+    Difference,
+    Fate,
+    RowDifference,
+    Who,
+    compare,
+    compare_rows,
+    is_digest,
+    merge_texts,
+)
+
+CHOICE, THEIRS, TEXT = "_choice|", "_theirs|", "_text|"
+# What a form sends that is none of what was typed.
+BUTTONS = ("_save", "_continue", "_addanother", "_publish", "_edit")
+MACHINERY = {"csrfmiddlewaretoken", FIELD, *BUTTONS}
+TITLE_LENGTH = 120
+
+
+@dataclass
+class Line:
+    """One field as the page shows it; `name` is that of its inputs, and empty for what the form does not offer."""
+
+    label: str
+    name: str
+    who: Who
+    base: str | None
+    theirs: str
+    mine: str
+    by: Authorship | None = None
+    text: str | None = None
+    text_is_merged: bool = False
+    sent: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def chosen(self) -> str:
+        """What is chosen beforehand; nothing where both changed it, unless the two changes go together."""
+        if self.who is Who.BOTH:
+            return "text" if self.text_is_merged else ""
+        return "theirs" if self.who is Who.THEY else "mine"
+
+
+@dataclass
+class Part:
+    """The record itself, or one of its rows, as the page shows it."""
+
+    title: str
+    name: str
+    fate: Fate = Fate.KEPT
+    lines: list[Line] = field(default_factory=list)
+    by: Authorship | None = None
+    locked: bool = False
+    sent: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass
+class Compared:
+    """A row that was sent as a saved one: its number in its form set, its form, what became of it."""
+
+    formset: Any
+    number: int
+    form: BaseForm
+    locked: bool
+    difference: RowDifference
+
+
+class Conflict:
+    """A posted form, and a record that others have changed since it was opened."""
+
+    def __init__(self, opened: Opened | None, form: Any, formsets: Iterable[Any]) -> None:
+        self.form, self.formsets = form, list(formsets)
+        seen = opened.version if opened else None
+        self.fields = _compare_fields(seen, form)
+        self.rows = [row for formset in self.formsets for row in _compare_rows(seen, formset)]
+
+    def __bool__(self) -> bool:
+        """True if saving would pass over what somebody else did."""
+        theirs = any(one.who in (Who.THEY, Who.BOTH) for one in self.fields)
+        return theirs or any(_is_theirs(row.difference) for row in self.rows)
+
+    @property
+    def version(self) -> Version:
+        """What is stored now: what the page's answer will have been made upon."""
+        return version_shown(self.form, self.formsets)
+
+    def page(self, request: HttpRequest) -> dict[str, Any]:
+        """What the page shows, and the hidden fields that hold all that was typed."""
+        data = request.POST.copy()
+        numbers = {formset.prefix: self._arrange(data, formset) for formset in self.formsets}
+        parts = [self._record_part(request.user)]
+        parts += [_row_part(row, numbers[row.formset.prefix], request.user) for row in self.rows]
+        return {
+            "parts": [part for part in parts if part.lines or part.fate is not Fate.KEPT],
+            "typed": list(typed_inputs(data)),
+            "conflicts": sum(one.is_conflict for one in self.fields)
+            + sum(row.difference.is_conflict for row in self.rows),
+        }
+
+    def _record_part(self, reader: Any) -> Part:
+        row = self.form.instance
+        authors = last_changes(type(row), [row.pk])
+        lines = [_line(one, self.form, authors, reader) for one in self.fields]
+        return Part(Truncator(str(row)).chars(TITLE_LENGTH), "", lines=lines)
+
+    def _arrange(self, data: QueryDict, formset: Any) -> dict[int, int]:
+        """Take the rows out of the data that are no longer there, and put those that may come back behind the others.
+
+        Returns where each row went, by its former number.
+        """
+        mine = [row for row in self.rows if row.formset is formset]
+        gone = [row.number for row in mine if row.difference.fate is Fate.REMOVED_BY_THEM]
+        back = [row.number for row in mine if row.difference.fate is Fate.REMOVED_UNDER_ME]
+        if not gone and not back:
+            return {row.number: row.number for row in mine}
+        initial, all_rows = formset.initial_form_count(), row_numbers(data, formset.prefix)
+        kept = [number for number in all_rows if number < initial and number not in {*gone, *back}]
+        new = [*back, *(number for number in all_rows if number >= initial)]
+        for number in back:
+            data.pop(f"{formset.prefix}-{number}-{DELETION_FIELD_NAME}", None)
+        arrange(data, formset.prefix, kept, new, formset.model._meta.pk.name)
+        return {number: place for place, number in enumerate([*kept, *new])}
+
+
+def _is_theirs(row: RowDifference) -> bool:
+    if row.fate is not Fate.KEPT:
+        return row.fate is not Fate.REMOVED_BY_ME
+    # What the form does not offer concerns nobody who left the row as it was.
+    if all(one.name.startswith("=") for one in row.fields):
+        return False
+    return any(one.who in (Who.THEY, Who.BOTH) for one in row.fields)
+
+
+def _compare_fields(seen: Version | None, form: Any) -> tuple[Difference, ...]:
+    base = None if seen is None else seen.get("", {})
+    theirs = stored(form)
+    return compare(base, theirs, typed(form, compared(form)) | _watched(base, theirs))
+
+
+def _watched(base: Any, theirs: Any) -> dict[str, Any]:
+    """What the form does not offer stays as it was seen, for whoever typed."""
+    seen = theirs if base is None else base
+    return {name: value for name, value in seen.items() if name.startswith("=")}
+
+
+def _compare_rows(seen: Version | None, formset: Any) -> Iterator[Compared]:
+    base = None if seen is None else seen.get(formset.prefix, {})
+    for number, pk, form in sent_rows(formset):
+        known = (base or {}).get(pk)
+        now = stored(form) if form.instance.pk else {}
+        mine = _typed_row(form, known, now)
+        locked = bool(now) and not may_be_typed(form)
+        if locked and (known is None or mine == known):
+            continue  # it cannot be changed, and nobody tried
+        theirs = {pk: now} if now and not locked else {}
+        for difference in compare_rows(None if known is None else {pk: known}, theirs, {pk: mine}):
+            yield Compared(formset, number, form, locked, difference)
+
+
+def _typed_row(form: Any, known: Any, now: Any) -> dict[str, Any] | None:
+    """What was typed into a saved row; None for one to be removed."""
+    if f"{form.prefix}-{DELETION_FIELD_NAME}" in form.data:
+        return None
+    return typed(form, compared(form)) | _watched(known, now)
+
+
+def _row_part(row: Compared, places: dict[int, int], reader: Any) -> Part:
+    prefix = f"{row.formset.prefix}-{places.get(row.number, row.number)}"
+    model, pk = type(row.form.instance), row.difference.key
+    authors = last_changes(model, [pk] if pk.isdecimal() else [])
+    part = Part(
+        _title(row),
+        prefix,
+        row.difference.fate,
+        locked=row.locked,
+        by=authorship(authors.get((pk, "")), reader),
+    )
+    if part.fate is Fate.KEPT:
+        part.lines = [_line(one, row.form, authors, reader, prefix) for one in row.difference.fields]
+    elif part.fate is Fate.CHANGED_UNDER_ME:
+        part.lines = list(_told(row.form, stored(row.form), theirs=True))
+        part.sent = _sent_fields(row.form, prefix)
+    elif part.fate is Fate.REMOVED_UNDER_ME:
+        part.lines = list(_told(row.form, typed(row.form, compared(row.form)), theirs=False))
+    return part
+
+
+def _title(row: Compared) -> str:
+    kind = capfirst(row.formset.model._meta.verbose_name)
+    name = f": {row.form.instance}" if row.form.instance.pk else ""
+    return Truncator(f"{kind}{name}").chars(TITLE_LENGTH)
+
+
+def _told(form: Any, values: dict[str, Any], *, theirs: bool) -> Iterator[Line]:
+    """Each value of a row that stands or falls as a whole."""
+    for name, value in values.items():
+        if not name.startswith("="):
+            told = words(form.fields[name], value)
+            yield Line(
+                _label(form, name),
+                "",
+                Who.THEY if theirs else Who.I,
+                None,
+                *((told, "") if theirs else ("", told)),
+            )
+
+
+def _sent_fields(form: Any, prefix: str) -> list[tuple[str, str]]:
+    values = stored(form)
+    inputs = {}
+    for name in compared(form):
+        inputs |= _sent(form, name, values.get(name, ""), prefix)
+    return [(key, value) for key, several in inputs.items() for value in several]
+
+
+def _line(one: Difference, form: Any, authors: Any, reader: Any, prefix: str = "") -> Line:
+    if one.name.startswith("="):
+        return _watched_line(one, form, authors, reader)
+    asked = form.fields[one.name]
+    line = Line(
+        _label(form, one.name),
+        _input_name(prefix, one.name),
+        one.who,
+        None if one.base is None or is_digest(one.base) else words(asked, one.base),
+        words(asked, one.theirs),
+        words(asked, one.mine),
+        by=_author(one, form, authors, reader),
+    )
+    line.sent = [
+        (key, value)
+        for key, several in _sent(form, one.name, one.theirs, prefix).items()
+        for value in several
+    ]
+    if one.is_conflict and isinstance(asked, CharField):
+        _offer_text(line, one, asked)
+    return line
+
+
+def _watched_line(one: Difference, form: Any, authors: Any, reader: Any) -> Line:
+    name = one.name.removeprefix("=")
+    column = form.instance._meta.get_field(name)
+    labels = {str(key): str(label) for key, label in column.flatchoices or ()}
+    base, theirs = (labels.get(str(value), str(value)) for value in (one.base or "", one.theirs))
+    by = authorship(authors.get((str(form.instance.pk), name)), reader)
+    return Line(str(capfirst(column.verbose_name)), "", one.who, base, theirs, base, by)
+
+
+def _offer_text(line: Line, one: Difference, asked: Any) -> None:
+    """Offer a text of both sides' words, where their changes go together; otherwise mine, to be worked on."""
+    base, theirs, mine = str(one.base or ""), str(one.theirs), str(one.mine)
+    known = one.base is not None and not is_digest(base)
+    merged = merge_texts(base, theirs, mine) if known and isinstance(asked.widget, Textarea) else None
+    line.text, line.text_is_merged = mine if merged is None else merged, merged is not None
+
+
+def _author(one: Difference, form: Any, authors: Any, reader: Any) -> Authorship | None:
+    if one.who not in (Who.THEY, Who.BOTH, Who.BOTH_ALIKE):
+        return None
+    asked = form.fields[one.name]
+    if isinstance(asked, OwnValues):
+        return authorship(asked.last_change(form.instance), reader)
+    return authorship(authors.get((str(form.instance.pk), one.name)), reader)
+
+
+def _label(form: Any, name: str) -> str:
+    return str(form.fields[name].label or capfirst(name.replace("_", " ")))
+
+
+def _input_name(prefix: str, name: str) -> str:
+    return f"{prefix}-{name}" if prefix else name
+
+
+def _sent(form: Any, name: str, value: Any, prefix: str) -> dict[str, list[str]]:
+    """The hidden inputs that hold their value of a field, beside mine under the field's own name."""
+    inputs = sent(form.fields[name], _input_name(prefix, name), value)
+    return {f"{THEIRS}{key}": values for key, values in inputs.items()}
+
+
+def typed_inputs(data: QueryDict) -> Iterator[tuple[str, str]]:
+    """All that was typed, as hidden fields hold it."""
+    for name, values in data.lists():
+        if name not in MACHINERY and not name.startswith((CHOICE, THEIRS, TEXT)):
+            yield from ((name, value) for value in values)
+
+
+def is_answer(data: QueryDict) -> bool:
+    """True for what the page of a conflict sends."""
+    return any(name.startswith(CHOICE) for name in data)
+
+
+def resolved(data: QueryDict) -> QueryDict:
+    """What the form would have sent if everything had been typed as it was chosen."""
+    result = data.copy()
+    chosen = [(name.removeprefix(CHOICE), data[name]) for name in data if name.startswith(CHOICE)]
+    for name, choice in chosen:
+        if choice in ("theirs", "stay"):
+            _take_theirs(result, name)
+        elif choice == "text":
+            result[name] = data.get(f"{TEXT}{name}", "")
+    _drop_rows(result, [name for name, choice in chosen if choice == "drop"])
+    for name in list(result):
+        if name.startswith((CHOICE, THEIRS, TEXT)):
+            del result[name]
+    return result
+
+
+def _take_theirs(data: QueryDict, name: str) -> None:
+    """Put their value of a field, or of all fields of a row, in the place of mine."""
+    # A chain sends several inputs of one name: speakers, speakers-how.
+    is_row = re.search(r"-\d+$", name)
+    own = re.compile(rf"{re.escape(name)}-(?!id$).+" if is_row else rf"{re.escape(name)}(-[a-z]+)?")
+    for key in [key for key in data if own.fullmatch(key)]:
+        del data[key]
+    for key in [key for key in data if key.startswith(THEIRS) and own.fullmatch(key.removeprefix(THEIRS))]:
+        data.setlist(key.removeprefix(THEIRS), data.getlist(key))
+
+
+def _drop_rows(data: QueryDict, names: list[str]) -> None:
+    dropped: dict[str, set[int]] = {}
+    for name in names:
+        prefix, _, number = name.rpartition("-")
+        if number.isdecimal():
+            dropped.setdefault(prefix, set()).add(int(number))
+    for prefix, numbers in dropped.items():
+        initial = data.get(f"{prefix}-INITIAL_FORMS", "")
+        saved = int(initial) if initial.isdecimal() else 0
+        rows = [row for row in row_numbers(data, prefix) if row not in numbers]
+        arrange(
+            data, prefix, [row for row in rows if row < saved], [row for row in rows if row >= saved], "id"
+        )
