@@ -29,21 +29,19 @@ class Lines:
 
     def keep(self, line: socket.socket) -> None:
         with self._lock:
-            self._open.append(line.dup())
             if self._cut:
-                self._shut()
+                line.close()
+                raise OSError("The time for this fetch is over.")
+            self._open.append(line.dup())
 
     def cut(self) -> None:
         with self._lock:
             self._cut = True
-            self._shut()
-
-    def _shut(self) -> None:
-        for line in self._open:
-            try:
-                line.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                continue  # the other side was first
+            for line in self._open:
+                try:
+                    line.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    continue  # the other side was first
 
     def __enter__(self) -> Self:
         return self
