@@ -191,9 +191,15 @@ def resting_on_retracted() -> Panel:
     crediting = Credit.objects.published().filter(article__in=retracted).order_by()
     claims = {*_some(counted.filter(article__in=retracted), "claim"), *_some(crediting, "evidence__claim")}
     latest = Claim.objects.filter(pk__in=sorted(claims, reverse=True)[:SHOWN]).with_standing().order_by("-pk")
-    rows = [Row(_brief(claim), _form(claim), [str(claim.standing)]) for claim in latest]
+    rows = [Row(_brief(claim), _form(claim), _standing(claim)) for claim in latest]
     address = f"{reverse('admin:sources_article_review')}?show=retracted"
     return Panel("Rests on a retracted source", len(claims), address, rows)
+
+
+def _standing(claim: Claim) -> list[str]:
+    """In a word; nothing of a claim that was never counted."""
+    standing = getattr(claim, "standing", None)
+    return [str(standing)] if standing else []
 
 
 def _fallen(status: str) -> list[int]:
