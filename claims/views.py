@@ -18,7 +18,7 @@ from claims.public_history import public_history
 from claims.sides import draw, draw_all, given_by_one
 from record.listing import asked_page
 from record.parameters import BadParameters, one_of, read_parameters
-from record.slugs import find_by_slug
+from record.slugs import find_by_public_id, find_by_slug
 from record.visibility import sees_drafts
 
 # How much of each list the front page shows.
@@ -61,7 +61,9 @@ def claim(request: HttpRequest, public_id: str) -> HttpResponse:
     """One claim, with everything known of who says so and who disagrees; with `as_of`, as known on that day."""
     day = asked_day(read_parameters(request.GET, "as_of")["as_of"])
     claims = Claim.objects.known_to(request.user).with_circumstances()
-    claim = get_object_or_404(claims, public_id=public_id)
+    claim, moved = find_by_public_id(claims, public_id)
+    if moved:
+        return redirect(claim, permanent=True)
     if claim.is_withdrawn:
         gone = {"what": "claim", "when": claim.withdrawn_at, "reason": claim.withdrawal_reason}
         return render(request, "410.html", gone, status=410)

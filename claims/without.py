@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from claims.impact import Source, impact, resting_on
@@ -11,7 +11,7 @@ from claims.models.claims import ClaimQuerySet
 from claims.numbers import how_many
 from record.listing import asked_page
 from record.parameters import read_parameters
-from record.slugs import find_by_slug
+from record.slugs import find_by_public_id, find_by_slug
 from sources.models import Article, Outlet
 
 # Each claim is worked out afresh twice, so a page looks at no more than this many.
@@ -24,7 +24,10 @@ COUNTED = 10_000
 def without_article(request: HttpRequest, public_id: str) -> HttpResponse:
     """What would change if this article fell."""
     articles = Article.objects.visible_to(request.user).with_outlet()
-    return _page(request, get_object_or_404(articles, public_id=public_id), "article")
+    article, moved = find_by_public_id(articles, public_id)
+    if moved:
+        return redirect("claims:without_article", article.public_id, permanent=True)
+    return _page(request, article, "article")
 
 
 @require_safe

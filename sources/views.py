@@ -1,12 +1,12 @@
 """Readers' pages of outlets and articles."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from record.listing import BY_NAME, asked_page, asked_sections
 from record.parameters import CURSORS, read_parameters
-from record.slugs import find_by_slug
+from record.slugs import find_by_public_id, find_by_slug
 from sources.bearing import on_article, on_outlet, records
 from sources.models import Article, Outlet
 
@@ -47,7 +47,9 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
     """An article: what is known of it, every claim it bears on with the passage, and which articles credit it."""
     asked = read_parameters(request.GET, "show", *CURSORS)
     articles = Article.objects.visible_to(request.user).with_outlet().with_capture()
-    found = get_object_or_404(articles, public_id=public_id)
+    found, moved = find_by_public_id(articles, public_id)
+    if moved:
+        return redirect(found, permanent=True)
     sections = list(on_article(found, request.user))
     context = {
         "article": found,

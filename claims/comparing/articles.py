@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -20,6 +20,7 @@ from claims.passages import Passage
 from claims.records import read_for
 from record.listing import Section, Shown, asked_sections
 from record.parameters import CURSORS, BadParameters, read_parameters
+from record.slugs import find_by_public_id
 from sources.models import Article
 
 # How many claims in both reports a page looks at.
@@ -120,10 +121,10 @@ def _article(name: str, public_id: str, user: Any) -> Article:
     if not public_id:
         raise BadParameters({name: "Name an article by the ten letters of its address."})
     articles = Article.objects.visible_to(user).with_outlet().with_capture()
-    article = articles.filter(public_id=public_id).first()
-    if article is None:
-        raise BadParameters({name: no_such("article", public_id)})
-    return article
+    try:
+        return find_by_public_id(articles, public_id)[0]
+    except Http404:
+        raise BadParameters({name: no_such("article", public_id)}) from None
 
 
 def _others(article: Article, user: Any) -> list[Article]:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any, get_args
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from claims.comparing.relays import BY_CLAIM, Relay, crediting, of_kind, relaying, relays
@@ -16,7 +16,7 @@ from claims.models import Claim, Credit, Dossier
 from claims.models.evidence import EvidenceQuerySet
 from record.listing import asked_page
 from record.parameters import CURSORS, BadParameters, one_of, read_parameters
-from record.slugs import find_by_slug
+from record.slugs import find_by_public_id, find_by_slug
 from sources.models import Article
 
 # A kind of drift is known only once a passage is compared, so a page looks at no more passages than this.
@@ -42,7 +42,9 @@ def article_drift(request: HttpRequest, public_id: str) -> HttpResponse:
     """Where an article differs from the articles it credits."""
     asked = read_parameters(request.GET, "kind", "source", *CURSORS)
     articles = Article.objects.visible_to(request.user).with_outlet()
-    article = get_object_or_404(articles, public_id=public_id)
+    article, moved = find_by_public_id(articles, public_id)
+    if moved:
+        return redirect("claims:article_drift", article.public_id, permanent=True)
     return _page(request, article, relaying(request.user).citing(article), asked | {"article": ""})
 
 
@@ -74,10 +76,10 @@ def _page(
 def _asked_article(name: str, asked: dict[str, str], user: Any) -> Article | None:
     if not asked[name]:
         return None
-    article = Article.objects.visible_to(user).with_outlet().filter(public_id=asked[name]).first()
-    if article is None:
-        raise BadParameters({name: no_such("article", asked[name])})
-    return article
+    try:
+        return find_by_public_id(Article.objects.visible_to(user).with_outlet(), asked[name])[0]
+    except Http404:
+        raise BadParameters({name: no_such("article", asked[name])}) from None
 
 
 def _kinds(found: Sequence[Relay]) -> list[tuple[str, int]]:
