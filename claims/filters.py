@@ -26,7 +26,7 @@ from record.dates import parse_edtf
 from record.paging import Order
 from record.parameters import CURSORS, BadParameters, read_parameters
 from record.refusals import as_typed
-from record.slugs import find_by_slug
+from record.slugs import find_by_public_id, find_by_slug
 from sources.models import Article, Outlet
 
 ORDERS = {"newest": ClaimQuerySet.NEWEST_FIRST, "oldest": ClaimQuerySet.BY_DATE}
@@ -66,13 +66,10 @@ class RecordField(ModelChoiceField):
 
 
 class ArticleField(RecordField):
-    """An article by its public id."""
+    """An article by its public id, or that of one that was merged into it."""
 
     def _find(self, value: str) -> Any:
-        article = self.queryset.filter(public_id=value).first()
-        if article is None:
-            raise Http404
-        return article
+        return find_by_public_id(self.queryset, value)[0]
 
 
 class RecordFilter(ModelChoiceFilter):
