@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from record.changes import announce
@@ -16,7 +17,7 @@ from record.merging import journal
 from record.merging.links import Link, alike, links_to, loops
 from record.merging.rules import MergeRefused, rules_of, surrounded
 from record.merging.sides import fields_of, groups
-from record.models import FormerSlug, Merge
+from record.models import FormerSlug, Merge, NotTheSame
 from record.slugs import address_of
 
 M = TypeVar("M", bound=Model)
@@ -57,7 +58,18 @@ def refusals(kept: Any, gone: Any) -> list[str]:
 
 def questions(kept: Any, gone: Any) -> list[str]:
     """What somebody has to confirm before these two become one."""
-    return [sentence for says in rules_of(type(kept)).ask for sentence in says(kept, gone)]
+    asked = [sentence for says in rules_of(type(kept)).ask for sentence in says(kept, gone)]
+    return [*_told_apart(kept, gone), *asked]
+
+
+def _told_apart(kept: Any, gone: Any) -> list[str]:
+    one, two = sorted([kept.pk, gone.pk])
+    said = NotTheSame.objects.filter(kind=kept._meta.label_lower, one=one, two=two)
+    return [
+        f"{row.said_by or 'A former editor'} said on {date_format(row.said_at, 'j F Y')} that these two are not the "
+        "same: what is known now that was not known then?"
+        for row in said.select_related("said_by")
+    ]
 
 
 def _locked(model: type[M], kept: int, gone: int) -> tuple[M, M]:
@@ -131,11 +143,7 @@ class Joining:
             return
         keys = [row.pk for row in rows]
         repoint(rows, link.field.attname, kept, self.by, self.reason)
-        self._moved(link.model, link.field.attname, gone, kept, keys)
-
-    def _moved(self, model: type[Model], column: str, gone: int, kept: int, keys: list[int]) -> None:
-        step = {"did": "moved", "column": column, "from": gone, "to": kept, "rows": keys}
-        self.steps.append({"model": model._meta.label_lower} | step)
+        self.steps.append(journal.moved(link.model, link.field.attname, keys, was=gone, now=kept))
 
     def drop(self, row: Model, like: Model | None) -> None:
         """Remove a row; its addresses lead to its like from now on."""
@@ -154,7 +162,7 @@ class Joining:
             self.drop(row, None)
         if keys := list(known.filter(target=gone).order_by("pk").values_list("pk", flat=True)):
             known.filter(pk__in=keys).update(target=kept)
-            self._moved(FormerSlug, "target", gone, kept, keys)
+            self.steps.append(journal.moved(FormerSlug, "target", keys, was=gone, now=kept))
         self.make(FormerSlug(kind=kind, slug=address, target=kept))
 
     def take(self, kept: Model, gone: Model, chosen: Collection[str]) -> None:

@@ -46,22 +46,31 @@ def read(step: Json) -> Model:
     return row
 
 
+def moved(model: type[Model], column: str, rows: list[int], *, was: int, now: int) -> Json:
+    """The step of letting these rows name another record."""
+    step = {"did": "moved", "column": column, "from": was, "to": now, "rows": rows}
+    return {"model": model._meta.label_lower} | step
+
+
 def model_of(step: Json) -> type[Model]:
+    """The model whose rows the step is about."""
     return apps.get_model(step["model"])
 
 
-def removed(journal: Iterable[Json]) -> set[Row]:
-    """The rows that the merge removed."""
-    return {(step["model"], int(step["key"])) for step in journal if step["did"] == "dropped"}
+def removed(journal: Iterable[Json]) -> dict[Row, int | None]:
+    """The rows that the merge removed, each with the key of its like that stayed."""
+    return {(step["model"], int(step["key"])): step["like"] for step in journal if step["did"] == "dropped"}
 
 
 def needed(journal: Iterable[Json]) -> set[Row]:
-    """The rows that undoing the merge has to find again."""
-    return {row for step in journal for row in _named(step)}
+    """The rows without which the merge cannot be undone: those it moved or made, and the likes of those it removed."""
+    return {row for step in journal for row in _needed(step)}
 
 
-def _named(step: Json) -> Iterator[Row]:
+def _needed(step: Json) -> Iterator[Row]:
     if step["did"] == "moved":
         yield from ((step["model"], key) for key in step["rows"])
     elif step["did"] == "made":
         yield step["model"], step["key"]
+    elif step["did"] == "dropped" and step["like"]:
+        yield step["model"], step["like"]

@@ -20,8 +20,9 @@ from record.slugs import AutoSlugField, unused_slug
 def undo(merged: Merge, *, by: Any, reason: str = "") -> Merge:
     """Part two records again: the one that went has its key, its address, its values and its links back.
 
-    A link, value or row that was changed since stays as it is; the returned merge tells of each in `left`.
-    Raises MergeRefused, with nothing changed, if a later merge stands in the way or has been undone already.
+    A link, value or row that was changed since stays as it is; the returned merge tells of each in `left`. What
+    another merge has moved since goes where that one led, and back when that one is undone. Raises MergeRefused,
+    with nothing changed, if a later merge built on this one, or if this one has been undone already.
     """
     model = model_of({"model": merged.kind})
     try:
@@ -39,7 +40,7 @@ def obstacles(merged: Merge) -> list[str]:
     if merged.is_undone:
         return ["It has been undone already."]
     return [
-        f"Undo the later merge of {later} first ({date_format(later.merged_at, 'j F Y, H:i')}): it built on this one."
+        _undo_first(later)
         for later in Merge.objects.standing().filter(pk__gt=merged.pk)
         if _builds_on(later, merged)
     ]
@@ -49,7 +50,11 @@ def _builds_on(later: Merge, earlier: Merge) -> bool:
     """True if the later merge made its choices among what the earlier one had brought together."""
     if later.kind == earlier.kind and earlier.kept in (later.kept, later.gone):
         return True
-    return bool(journal.removed(later.journal) & journal.needed(earlier.journal))
+    return not journal.needed(earlier.journal).isdisjoint(journal.removed(later.journal))
+
+
+def _undo_first(later: Merge) -> str:
+    return f"Undo the later merge of {later} ({date_format(later.merged_at, 'j F Y, H:i')}) first: it built on this one."
 
 
 def _part(model: type[Model], merged: Merge, by: Any, reason: str) -> Merge:
@@ -73,6 +78,12 @@ class Parting:
     def __init__(self, merged: Merge, by: Any, reason: str) -> None:
         self.merged, self.by, self.reason = merged, by, reason
         self.left: list[str] = []
+        self.later = {
+            row: (later, like)
+            for later in Merge.objects.standing().filter(pk__gt=merged.pk).order_by("pk")
+            for row, like in journal.removed(later.journal).items()
+        }
+        self.led_by: set[Merge] = set()
 
     def take_back(self, step: Json) -> None:
         """Undo one step."""
@@ -90,6 +101,7 @@ class Parting:
                 with transaction.atomic():
                     self._repoint(rows, column, step["from"])
             except IntegrityError:
+                self._refuse_if_led()
                 self._move_one_by_one(rows, column, step["from"])
 
     def _move_one_by_one(self, rows: list[Any], column: str, key: int) -> None:
@@ -128,6 +140,7 @@ class Parting:
         except IntegrityError:
             if is_the_one:
                 raise
+            self._refuse_if_led()
             self._tell(row, "was not restored: its like was added since, or what it rests on is gone")
         else:
             record_history([row], "+", self.by, self.reason)
@@ -136,9 +149,9 @@ class Parting:
         """Give up links to records deleted since; False if the row cannot be without one of them."""
         for field in row._meta.concrete_fields:
             key = getattr(row, field.attname)
-            if not isinstance(field, ForeignKey) or key is None or _is_here(field, key):
+            if not isinstance(field, ForeignKey) or key is None:
                 continue
-            there = _survivor(field, key)
+            there = self._led(row, field, key)
             if there is None and not field.null:
                 self._tell(row, f"was not restored: its {field.verbose_name} was deleted since")
                 return False
@@ -146,6 +159,26 @@ class Parting:
                 self._tell(row, f"has lost its {field.verbose_name}, deleted since")
             setattr(row, field.attname, there)
         return True
+
+    def _led(self, row: Model, field: Any, key: int) -> int | None:
+        """Where later merges led what names this record, each of them told of the row; None if it was deleted."""
+        target = field.related_model
+        while found := self.later.get((target._meta.label_lower, key)):
+            later, like = found
+            if like is None:
+                return None
+            # Its first step, and so the last one when that merge is undone in its turn.
+            step = journal.moved(type(row), field.attname, [row.pk], was=key, now=like)
+            later.journal.insert(0, step)
+            later.save()
+            self.led_by.add(later)
+            key = like
+        return key if target._base_manager.filter(pk=key).exists() else None
+
+    def _refuse_if_led(self) -> None:
+        """Two rows became alike by later merges: only without these can both be again."""
+        if self.led_by:
+            raise MergeRefused(_undo_first(later) for later in sorted(self.led_by, key=lambda one: -one.pk))
 
     def _make_room(self, row: Any) -> None:
         """Give up an address or a unique id that another record has taken since."""
@@ -196,18 +229,6 @@ class Parting:
 
 def _kind(model: type[Model]) -> str:
     return str(model._meta.verbose_name).capitalize()
-
-
-def _is_here(field: Any, key: int) -> bool:
-    return bool(field.related_model._base_manager.filter(pk=key).exists())
-
-
-def _survivor(field: Any, key: int) -> int | None:
-    """Into which record this one was merged meanwhile, however often; None if it was deleted."""
-    standing = Merge.objects.standing().of(field.related_model)
-    while later := standing.filter(gone=key).first():
-        key = later.kept
-    return key if _is_here(field, key) else None
 
 
 def _is_taken(row: Model, field: Any, value: Any) -> bool:
