@@ -15,6 +15,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
@@ -198,14 +199,14 @@ def fingerprint(*rows: Model) -> str:
     Read from the columns that editors change, directly or by an act such as publishing; what is derived from them
     and what is kept by the machine (times of saving, public flags) does not matter. The order of rows does not either.
     """
-    told = sorted([row._meta.label, str(row.pk), _columns(row)] for row in rows)
-    text = json.dumps(told, default=str)
+    told = sorted(json.dumps([row._meta.label, row.pk, _columns(row)], default=str) for row in rows)
+    text = json.dumps(told)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
-def _columns(row: Model) -> dict[str, str]:
+def _columns(row: Model) -> dict[str, Any]:
     return {
-        field.attname: _plain(getattr(row, field.attname))
+        field.attname: _plain(field.to_python(getattr(row, field.attname)))
         for field in row._meta.concrete_fields
         if not isinstance(field, DerivedField)
         and not getattr(field, "auto_now", False)
@@ -213,6 +214,6 @@ def _columns(row: Model) -> dict[str, str]:
     }
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any) -> Any:
     # 2.50 as given and 2.5000 as stored are the same number.
-    return f"{value.normalize():f}" if hasattr(value, "normalize") else repr(value)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
