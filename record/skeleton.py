@@ -74,7 +74,7 @@ _NEAR = {
 _COARSE = str.maketrans("DTZgx", "dtzkh")
 
 # آل is the house of a family, which Latin letters do not tell from the article.
-_ARTICLES = frozenset(["the", "al", "el", "ul", "il", "l", "ال"])
+ARTICLES = frozenset(["the", "al", "el", "ul", "il", "l", "ال"])
 _SUN_ARTICLE = re.compile(r"[ae](sh|ch|th|[sdrntz])")
 _ABD = re.compile(r"(abd)(?:[aeiou]l|[aeiou](?P<sun>sh|[rsnztd])(?=(?P=sun))|)(?=.{3})(.+)|(عبد)(ال.{2,})")
 _SON_OF = {"ibn": "bin", "ben": "bin", "ابن": "بن"}
@@ -144,7 +144,7 @@ def _is_article(word: str, following: str) -> bool:
     if not following:
         return False
     sun = _SUN_ARTICLE.fullmatch(word)
-    return word in _ARTICLES or bool(sun and following.startswith(sun[1]))
+    return word in ARTICLES or bool(sun and following.startswith(sun[1]))
 
 
 def _is_arabic(word: str) -> bool:
