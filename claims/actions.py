@@ -2,7 +2,7 @@
 
 Whatever changes a claim or its evidence, through whichever door, happens inside `changing(...)`: it locks the
 claims, and when the change is done refuses what a published claim may not become, recounts the standings and
-brings the public flags up to date, all in one transaction.
+brings the words they are found by and the public flags up to date, all in one transaction.
 """
 
 from collections.abc import Collection, Iterator
@@ -18,6 +18,7 @@ from claims import publicity, standings
 from claims.completeness import NotReady, missing_for_publication, missing_in_evidence
 from claims.models import Claim, Evidence
 from claims.models.claims import State
+from claims.search import index
 from record.chunks import in_chunks
 from sources.models import Article
 
@@ -37,6 +38,7 @@ def changing(claims: Collection[int]) -> Iterator[set[int]]:
         yield changed
         _refuse_incomplete(changed)
         standings.recount(changed)
+        index.refresh(changed)
         publicity.refresh(before, _grounds(changed))
 
 

@@ -10,7 +10,9 @@ class ClaimsConfig(AppConfig):
     def ready(self) -> None:
         from claims import merging
         from claims.resting import recount_after
+        from claims.search.naming import refresh_after
         from record.changes import on_change
 
         on_change(recount_after)
+        on_change(refresh_after)
         merging.register()

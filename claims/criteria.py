@@ -8,12 +8,12 @@ from datetime import date
 class Criteria:
     """Which claims are asked for; a value left out asks for nothing.
 
-    `words` must each occur. Records are named by their primary keys. `outlet`, `article` and `stance` hold of one
+    `words` are as they were typed: words, "phrases", beginnings (claims/search/terms.py). Records are named by their primary keys. `outlet`, `article` and `stance` hold of one
     and the same piece of evidence. `standing` is the stored one; `discrepancy` is `open` for the rivals of an open
     discrepancy. `earliest` and `latest` ask for claims whose own dates overlap with theirs.
     """
 
-    words: tuple[str, ...] = ()
+    words: str = ""
     dossier: int | None = None
     outlet: int | None = None
     article: int | None = None

@@ -27,6 +27,7 @@ from record.paging import Order
 from record.parameters import CURSORS, BadParameters, read_parameters
 from record.refusals import as_typed
 from record.slugs import find_by_public_id, find_by_slug
+from record.visibility import sees_drafts
 from sources.models import Article, Outlet
 
 ORDERS = {"newest": ClaimQuerySet.NEWEST_FIRST, "oldest": ClaimQuerySet.BY_DATE}
@@ -173,7 +174,7 @@ class ClaimFilter(FilterSet):
         """The same as plain values."""
         records = {name: value.pk for name, value in self.chosen.items() if hasattr(value, "pk")}
         return Criteria(
-            words=tuple(self.chosen.get("q", "").split()),
+            words=self.chosen.get("q", ""),
             stance=self.chosen.get("stance", ""),
             standing=self.chosen.get("standing", ""),
             discrepancy=self.chosen.get("discrepancy", ""),
@@ -184,8 +185,10 @@ class ClaimFilter(FilterSet):
 
     @property
     def order(self) -> Order:
-        """The order of the list."""
-        return ORDERS[self.chosen.get("sort", "newest")]
+        """The order of the list. What was found for readers comes from the index in order, and is not sorted again."""
+        order = ORDERS[self.chosen.get("sort", "newest")]
+        from_index = self.criteria.words and not sees_drafts(self.request.user)
+        return ClaimQuerySet.NEWEST_FOUND if from_index and order.descending else order
 
     @property
     def chips(self) -> list["Chip"]:

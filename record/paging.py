@@ -34,6 +34,7 @@ class Place:
 class Order:
     """An order without ties: by `key` (NULL last, whichever the direction), then by the unique text `tie`.
 
+    An order without `tie` has a key that is unique and never NULL, so that an index on it alone gives the rows in turn.
     `name` is what cursors of this order say they belong to; `kind` is the type of the key's values.
     """
 
@@ -45,6 +46,8 @@ class Order:
 
     def columns(self, *, backwards: bool = False) -> list[Any]:
         """What to give to `order_by()`."""
+        if not self.tie:
+            return [F(self.key).desc() if self.descending != backwards else F(self.key).asc()]
         key, tie = F(self.key), F(self.tie)
         if self.descending != backwards:
             return [key.desc(nulls_first=backwards or None, nulls_last=not backwards or None), tie.desc()]
@@ -53,6 +56,8 @@ class Order:
     def beyond(self, place: Place, *, backwards: bool = False) -> Q:
         """True of the rows after `place`, or before it."""
         step = "lt" if self.descending != backwards else "gt"
+        if not self.tie:
+            return Q(**{f"{self.key}__{step}": place.key})
         unknown, further_tie = Q(**{f"{self.key}__isnull": True}), Q(**{f"{self.tie}__{step}": place.tie})
         if place.key is None:
             return ~unknown | further_tie if backwards else unknown & further_tie
@@ -62,7 +67,8 @@ class Order:
     def cursor(self, row: Model) -> str:
         """The place of this row, as text for an address."""
         key = getattr(row, self.key)
-        place = [self.name, key.isoformat() if isinstance(key, date) else key, getattr(row, self.tie)]
+        tie = getattr(row, self.tie) if self.tie else ""
+        place = [self.name, key.isoformat() if isinstance(key, date) else key, tie]
         return (
             urlsafe_b64encode(json.dumps(place, ensure_ascii=False, separators=(",", ":")).encode())
             .decode()
@@ -76,7 +82,7 @@ class Order:
             place = Place(None if key is None else _RESTORE[self.kind](key), _text(tie))
         except (ValueError, TypeError, RecursionError) as error:
             raise ValueError(f"{as_typed(cursor)} is not a place in this list. {BEGIN_AGAIN}") from error
-        if name != self.name:
+        if name != self.name or (not self.tie and place.key is None):
             raise ValueError(f"This place belongs to the list in another order. {BEGIN_AGAIN}")
         return place
 

@@ -25,6 +25,7 @@ from claims.models import (
     Speaker,
 )
 from claims.models.claims import State
+from claims.search import index
 from people.models import Organization, OrganizationAlias, Person, PersonAlias, Place, PlaceAlias
 from record.public_id import ALPHABET
 from sources.models import Article, Outlet, OutletAlias, UnnamedSource
@@ -230,6 +231,11 @@ def bulk_evidence(
     )
     count_rows()
     return made
+
+
+def index_words() -> None:
+    """Index the words of all claims, as the doors do for the claims they change."""
+    index.write(index.differences(list(Claim.objects.values_list("pk", flat=True))))
 
 
 def count_rows() -> None:

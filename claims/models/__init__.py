@@ -11,6 +11,7 @@ from claims.models.imports import ImportedKey, ImportRun, SheetUpload
 from claims.models.notes import EditorNote
 from claims.models.readings import Reading, ReadingCheck
 from claims.models.standings import ClaimStanding
+from claims.models.words import EditorsIndex, EditorsWords, PublicIndex, PublicWords
 
 __all__ = [
     "BlindCheck",
@@ -24,11 +25,15 @@ __all__ = [
     "Dossier",
     "DossierClaim",
     "EditorNote",
+    "EditorsIndex",
+    "EditorsWords",
     "Evidence",
     "ImportRun",
     "ImportedKey",
     "NothingToLog",
     "Participant",
+    "PublicIndex",
+    "PublicWords",
     "Reading",
     "ReadingCheck",
     "Rival",

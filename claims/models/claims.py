@@ -54,6 +54,8 @@ class ClaimQuerySet(LeadingToClaims):
     # How to page through claims in these orders, for pages that do not know the model too.
     BY_DATE = Order("oldest", key="chronology", tie="public_id", kind=int)
     NEWEST_FIRST = Order("newest", key="chronology", tie="public_id", kind=int, descending=True)
+    # Of claims found by readers' words: the index gives them in this order.
+    NEWEST_FOUND = Order("newest-found", key="found_at", tie="", kind=int, descending=True)
 
     def claims(self) -> Self:
         """Claims lead to themselves: whoever said them lists them like those of any other relation."""
@@ -74,10 +76,15 @@ class ClaimQuerySet(LeadingToClaims):
         return self.visible_to(user) | self.filter(state=State.WITHDRAWN)
 
     def matching(self, criteria: Criteria, user: Any) -> Self:
-        """The claims that meet every criterion, as far as this user may see what meets it."""
+        """The claims that meet every criterion, as far as this user may see what meets it.
+
+        Those that readers find by words have `found_at`, their place in the index (NEWEST_FOUND).
+        """
         from claims.models.matching import conditions
 
-        return self.filter(*conditions(criteria, user))
+        found = self.filter(*conditions(criteria, user))
+        in_index = criteria.words and not sees_drafts(user)
+        return found.annotate(found_at=F("public_index__key")) if in_index else found
 
     def of(self, dossier: Any) -> Self:
         """The claims of this dossier."""
@@ -110,9 +117,10 @@ class ClaimQuerySet(LeadingToClaims):
         )
 
     def found_by(self, text: str) -> Self:
-        """Claims that an editor may mean by this text: every word in the statement, or the public id."""
-        words = Q(*(Q(statement__icontains=word) for word in text.split()))
-        return self.filter(words | Q(public_id=text.strip()))
+        """Claims that an editor may mean by this text, perhaps unfinished: by their words or by the public id."""
+        from claims.models.matching import found_by_editors
+
+        return self.filter(found_by_editors(text) | Q(public_id=text.strip()))
 
     def by_date(self) -> Self:
         """Oldest first; claims without a date last. The public id settles ties, alike on both databases."""
@@ -261,7 +269,9 @@ class Claim(models.Model):
             models.Index(fields=["date_earliest", "date_latest"]),
             # Drafts are few among many: the editors' first page reads the latest ones from here.
             models.Index(fields=["id"], condition=Q(state="draft"), name="claim_drafts"),
-            models.Index(fields=["created_by", "id"], condition=Q(state="draft"), name="claim_drafts_by_author"),
+            models.Index(
+                fields=["created_by", "id"], condition=Q(state="draft"), name="claim_drafts_by_author"
+            ),
         ]
         constraints = [
             *date_bounds("date", name="claim_date"),

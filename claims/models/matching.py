@@ -6,16 +6,20 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from claims.criteria import Criteria
-from claims.models.claims import ClaimPlace, Participant
+from claims.models.claims import Claim, ClaimPlace, Participant
 from claims.models.discrepancies import Discrepancy
 from claims.models.dossiers import DossierClaim
 from claims.models.evidence import Evidence, Speaker
+from claims.models.words import found_in
+from claims.search.terms import Query, parse
 from people.models import Place
+from record.visibility import sees_drafts
 
 
 def conditions(criteria: Criteria, user: Any) -> Iterator[Q | Exists]:
     """One condition for each thing asked. Evidence counts only where this user may see it."""
-    yield from (_says(word) for word in criteria.words)
+    if query := parse(criteria.words):
+        yield _found(query, user)
     if criteria.dossier:
         yield Exists(_of_claim(DossierClaim, dossier=criteria.dossier))
     if criteria.outlet or criteria.article or criteria.stance:
@@ -42,8 +46,22 @@ def _of_claim(model: Any, **values: Any) -> Any:
     return model.objects.filter(claim=OuterRef("pk"), **values)
 
 
-def _says(word: str) -> Q:
-    return Q(statement__icontains=word) | Q(detail__icontains=word)
+def _found(query: Query, user: Any) -> Q:
+    """Readers ask their index alone, and in its order; editors ask theirs too."""
+    if query.nothing:
+        return Q(pk__in=[])
+    return _found_in_both(query) if sees_drafts(user) else found_in("public", query)
+
+
+def found_by_editors(text: str) -> Q:
+    """The condition on claims that an editor may mean by this text, whose last word may be unfinished."""
+    query = parse(text, typing=True)
+    return Q(pk__in=[]) if query.nothing else _found_in_both(query)
+
+
+def _found_in_both(query: Query) -> Q:
+    found = (Claim.objects.filter(found_in(index, query)).order_by() for index in ("public", "editors"))
+    return Q(*(Q(pk__in=claims.values("pk")) for claims in found), _connector=Q.OR)
 
 
 def _evidence(criteria: Criteria, user: Any) -> Any:

@@ -43,6 +43,7 @@ HOSTILE = [
 
 
 def listed(client: Client, **asked: Any) -> set[str]:
+    factories.index_words()
     response = client.get(CLAIMS, asked)
     assert response.status_code == 200, response
     return {str(claim) for claim in response.context["cl"].result_list}
