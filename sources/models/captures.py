@@ -57,7 +57,13 @@ class Capture(models.Model):
     file = models.CharField(max_length=100, help_text="The WARC file, below CAPTURES_DIR.")
     file_sha256 = models.CharField("SHA-256 of the file", max_length=64, validators=[is_sha256])
     text = models.TextField(blank=True, help_text="As read out of it, before any editor changed it.")
-    text_sha256 = models.CharField("SHA-256 of the text", max_length=64, validators=[is_sha256])
+    text_sha256 = models.CharField(
+        "SHA-256 of the text",
+        max_length=64,
+        blank=True,
+        validators=[is_sha256],
+        help_text="Empty where no text was found: two such captures are not alike.",
+    )
     # What to propose for the article's fields: {field: {"value": ..., "where": ...}}, and notes in words.
     proposed = models.JSONField(default=dict)
     notes = models.JSONField(default=list)
@@ -69,7 +75,10 @@ class Capture(models.Model):
         indexes = [models.Index(fields=["text_sha256"])]
         constraints = [
             CheckConstraint(condition=Q(file_sha256__length=64), name="capture_file_sha256_whole"),
-            CheckConstraint(condition=Q(text_sha256__length=64), name="capture_text_sha256_whole"),
+            CheckConstraint(
+                condition=Q(text="", text_sha256="") | (~Q(text="") & Q(text_sha256__length=64)),
+                name="capture_text_sha256_whole",
+            ),
             CheckConstraint(
                 condition=~Q(origin="fetched") | (~Q(asked_url="") & ~Q(url="")),
                 name="capture_fetched_from_somewhere",

@@ -33,6 +33,7 @@ class ArticleText(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        indexes = [models.Index(fields=["sha256"])]
         constraints = [CheckConstraint(condition=Q(sha256__length=64), name="article_text_sha256_whole")]
 
     def __str__(self) -> str:
