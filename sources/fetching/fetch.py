@@ -18,7 +18,7 @@ from sources.fetching import failures, guard
 from sources.fetching.exchanges import MOST_BYTES, Exchange, Fetched, decoded, read_capped
 from sources.fetching.transport import Lines, session, within
 
-SECONDS = 20.0
+SECONDS = 15.0
 MOST_REDIRECTS = 5
 PAGES = {200, 203}
 REDIRECTS = {301, 302, 303, 307, 308}
