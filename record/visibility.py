@@ -18,6 +18,11 @@ def changes_public(user: Any) -> bool:
     return bool(user.has_perm("claims.publish_claim"))
 
 
+def may_merge(user: Any) -> bool:
+    """True for the people who may make one record of two, and part them again."""
+    return bool(user.has_perm("claims.merge_records"))
+
+
 def is_public(record: models.Model) -> bool:
     """True while a reader may see this saved record."""
     if isinstance(public := getattr(record, "public", None), bool):

@@ -55,7 +55,9 @@ class Newsroom:
 
     def article(self, number: int) -> Article:
         article = make.make_article(
-            outlet=self.one([None, *self.outlets]), url=self.one(["", f"https://a.example/{number}"]), public=False
+            outlet=self.one([None, *self.outlets]),
+            url=self.one(["", f"https://a.example/{number}"]),
+            public=False,
         )
         self.informants = [make.make_unnamed_source("an officer", article=article)]
         if self.dice.random() < 0.6:
