@@ -20,6 +20,7 @@ from record.admin import record_filter
 from record.admin.choices import LoadedFormSet, LoadsChoices, RowForm
 from record.admin.guarded import CHANGED_SINCE_ASKED, ChangedSinceAsked, GuardsSaves
 from record.admin.history import changes
+from record.admin.mergeable import Mergeable
 from record.changes import announce
 from record.visibility import changes_public, is_public
 
@@ -71,7 +72,7 @@ class RecordForm(ModelForm):
         return cleaned
 
 
-class RecordAdmin(LoadsChoices, GuardsSaves, admin.ModelAdmin):
+class RecordAdmin(Mergeable, LoadsChoices, GuardsSaves, admin.ModelAdmin):
     """An admin page of one kind of record.
 
     What readers see is changed by Publishers alone. Lists may be asked only by their own filters: a lookup on any
