@@ -2,31 +2,28 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import ShowFacets
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError, models, transaction
 from django.db.models import Model, QuerySet
 from django.forms.models import ModelForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 
 from record.admin import record_filter
 from record.admin.choices import LoadedFormSet, LoadsChoices, RowForm
 from record.admin.guarded import CHANGED_SINCE_ASKED, ChangedSinceAsked, GuardsSaves
-from record.admin.history import changes
+from record.admin.history_page import HasHistory
 from record.admin.mergeable import Mergeable
 from record.changes import announce
 from record.visibility import changes_public, is_public
 
 # A list is for finding, and nobody pages beyond this: counting a million rows takes longer than showing fifty.
 COUNTED = 10_000
-CHANGES_A_PAGE = 100
 
 NOT_STORED = (
     "Nothing was saved: the database refused it. Two rows may not be alike, and none may name a record that is gone. "
@@ -72,7 +69,7 @@ class RecordForm(ModelForm):
         return cleaned
 
 
-class RecordAdmin(Mergeable, LoadsChoices, GuardsSaves, admin.ModelAdmin):
+class RecordAdmin(Mergeable, LoadsChoices, GuardsSaves, HasHistory, admin.ModelAdmin):
     """An admin page of one kind of record.
 
     What readers see is changed by Publishers alone. Lists may be asked only by their own filters: a lookup on any
@@ -86,10 +83,7 @@ class RecordAdmin(Mergeable, LoadsChoices, GuardsSaves, admin.ModelAdmin):
     show_facets = ShowFacets.NEVER
     list_per_page = 50
     list_max_show_all = 200
-    object_history_template = "admin/history.html"
     menu_position = 99
-    # Tables of rows that are part of this record, for its history: names of related managers.
-    parts: ClassVar[tuple[str, ...]] = ()
 
     # What an autocomplete offers
 
@@ -199,35 +193,6 @@ class RecordAdmin(Mergeable, LoadsChoices, GuardsSaves, admin.ModelAdmin):
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         formset.reason = form.cleaned_data.get("reason", "")
         super().save_formset(request, form, formset, change)
-
-    # History
-
-    def histories(self, obj: Any) -> "list[QuerySet[Any]]":
-        """The historical rows of the record and of its parts."""
-        return [obj.history.all(), *(self._part_history(obj, part) for part in self.parts)]
-
-    def _part_history(self, obj: Any, part: str) -> "QuerySet[Any]":
-        relation = self.model._meta.get_field(part)
-        history = relation.related_model.history
-        return history.filter(**{relation.remote_field.name: obj.pk})
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """Who changed what and when, the record's rows included."""
-        obj = self.get_object(request, object_id)
-        if obj is None:
-            raise Http404("No such record.")
-        if not self.has_view_or_change_permission(request, obj):
-            raise PermissionDenied
-        pages = Paginator(changes(obj, self.histories(obj)), CHANGES_A_PAGE)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "History",
-            "subtitle": str(obj),
-            "page": pages.get_page(request.GET.get("p")),
-            "object": obj,
-            "opts": self.opts,
-        } | (extra_context or {})
-        return TemplateResponse(request, self.object_history_template, context)
 
 
 class RecordInline(LoadsChoices, admin.options.InlineModelAdmin):
