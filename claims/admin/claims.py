@@ -1,13 +1,13 @@
 """The claim's form and list."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.text import Truncator
@@ -249,6 +249,11 @@ class ClaimAdmin(ClaimsAdmin):
         if "_publish" not in request.POST:
             return None
         return HttpResponseRedirect(reverse("admin:claims_claim_publish_one", args=[claim.pk]))
+
+    def belongings(self, keys: Collection[Any]) -> Iterator[Model]:
+        yield from super().belongings(keys)
+        for model in (Speaker, Credit):
+            yield from model.objects.filter(evidence__claim__in=keys)
 
     # History
 

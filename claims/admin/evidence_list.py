@@ -35,6 +35,7 @@ class EvidenceAdmin(ClaimsAdmin):
     search_fields = ("quotation",)
     search_help_text = "Words of the passage."
     actions = ("publish_selected",)
+    parts = ("speakers", "credits")
 
     # The list
 

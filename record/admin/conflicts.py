@@ -174,12 +174,12 @@ def _compare_rows(seen: Version | None, formset: Any) -> Iterator[Compared]:
     base = None if seen is None else seen.get(formset.prefix, {})
     for number, pk, form in sent_rows(formset):
         known = (base or {}).get(pk)
-        now = stored(form) if form.instance.pk else {}
-        mine = _typed_row(form, known, now)
-        locked = bool(now) and not may_be_typed(form)
+        now = stored(form) if form.instance.pk else None
+        mine = _typed_row(form, known, now or {})
+        locked = now is not None and not may_be_typed(form)
         if locked and (known is None or mine == known):
             continue  # it cannot be changed, and nobody tried
-        theirs = {pk: now} if now and not locked else {}
+        theirs = {} if now is None or locked else {pk: now}
         for difference in compare_rows(None if known is None else {pk: known}, theirs, {pk: mine}):
             yield Compared(formset, number, form, locked, difference)
 

@@ -85,13 +85,13 @@ def sent(field: forms.Field, name: str, value: Value) -> dict[str, list[str]]:
     """The inputs that send this plain value, by their names."""
     if isinstance(field, OwnValues):
         return field.sent(name, value)
-    if isinstance(value, list):
-        return {name: value}
+    if _takes_several(field):
+        return {name: list(value)} if value else {}
     if isinstance(_widget(field), forms.CheckboxInput):
         return {name: ["on"]} if value else {}
     if isinstance(_widget(field), forms.NullBooleanSelect):
-        return {name: [value or "unknown"]}
-    return {name: [value]}
+        return {name: [str(value) or "unknown"]}
+    return {name: [str(value)]}
 
 
 def words(field: forms.Field, value: Value) -> str:

@@ -5,7 +5,7 @@ record. Where others changed it, a page shows both (record/admin/conflicts.py); 
 editor by now, a page shows what was typed, and offers to save it as a new record.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -249,7 +249,7 @@ class GuardsSaves:
         rows = list(self.model._default_manager.filter(pk__in=keys))
         return fingerprint(*rows, *self.belongings(keys))
 
-    def belongings(self, keys: Collection[Any]) -> Iterable[Model]:
+    def belongings(self, keys: Collection[Any]) -> Iterator[Model]:
         """The rows that belong to the records with these keys."""
         for part in getattr(self, "parts", ()):
             relation: Any = self.model._meta.get_field(part)

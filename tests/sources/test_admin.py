@@ -216,18 +216,20 @@ def test_an_editor_does_not_say_who_an_informant_of_a_public_article_is(as_edito
         factories.make_unnamed_source(article=factories.make_article(public=False)) for _ in range(2)
     )
     UnnamedSource.objects.filter(pk=public.pk).update(same_as=hidden, same_as_reason="the same words")
-    address = f"/admin/sources/unnamedsource/{hidden.pk}/change/"
-    as_editor.post(address, {"description": "x", "kind": "one", "same_as": other.pk, "same_as_reason": "r"})
+    form = AdminForm.get(as_editor, address(hidden))
+    form.fields |= {"same_as": [str(other.pk)], "same_as_reason": ["r"]}
+    form.post(as_editor)
     assert UnnamedSource.objects.get(pk=hidden.pk).same_as is None
-    free = f"/admin/sources/unnamedsource/{other.pk}/change/"
-    form = {"description": "x", "kind": "one", "same_as": hidden.pk, "same_as_reason": "r"}
-    assert as_editor.post(free, form).status_code == 302
+    free = AdminForm.get(as_editor, address(other))
+    free["same_as"], free["same_as_reason"] = hidden.pk, "r"
+    assert free.post(as_editor).status_code == 302
     assert UnnamedSource.objects.get(pk=other.pk).same_as == hidden
 
 
 def test_an_informant_stays_with_the_article(as_publisher: Client) -> None:
     informant, elsewhere = factories.make_unnamed_source(), factories.make_article()
-    form = {"description": "x", "kind": "one", "article": elsewhere.pk}
-    as_publisher.post(f"/admin/sources/unnamedsource/{informant.pk}/change/", form)
+    form = AdminForm.get(as_publisher, address(informant))
+    form["description"], form["article"] = "x", elsewhere.pk
+    form.post(as_publisher)
     informant.refresh_from_db()
     assert (informant.description, informant.article == elsewhere) == ("x", False)
