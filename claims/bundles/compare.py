@@ -63,7 +63,7 @@ def compare(entries: Sequence[Entry]) -> Comparison:
     dossier = next(iter(own["dossier"].values()), None)
     for kind in KINDS:
         rows = list(own[kind.name].values()) if kind.key else list(_unkeyed(kind, own, dossier))
-        _sort(kind, rows, by_kind[kind.name], Names(_all_names(kind, rows), _own_names(own)), dossier, found)
+        _sort(kind, rows, by_kind[kind.name], Names(names_of(kind, rows), _own_names(own)), dossier, found)
     return found
 
 
@@ -93,7 +93,7 @@ def _own_names(own: dict[str, dict[str, Any]]) -> dict[str, dict[int, str]]:
     return {name: {row.pk: key for key, row in rows.items()} for name, rows in own.items()}
 
 
-def _all_names(kind: Kind, rows: Sequence[Model]) -> dict[str, dict[int, str]]:
+def names_of(kind: Kind, rows: Sequence[Model]) -> dict[str, dict[int, str]]:
     """The keys of all rows to which these refer, also of those that are not in the bundle."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for reference in kind.references:

@@ -20,7 +20,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = ": ".join(part for part in (self.record, self.field) if part)
-        return "\n".join(_printable(line) for line in f"{where}: {self.reason}".split("\n"))
+        return "\n".join(printable(line) for line in f"{where}: {self.reason}".split("\n"))
 
 
 class Refused(Exception):
@@ -31,6 +31,6 @@ class Refused(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """What is safe on any terminal: a bundle may hold control characters and lone surrogates."""
     return "".join(char if char.isprintable() else REPLACEMENT for char in text)

@@ -1,0 +1,378 @@
+"""From a batch of rows to records to write: every id, key, address and name made out, or refused with the reason.
+
+What comes out are entries as a bundle has them (claims/bundles), so that one set of rules checks and writes both.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from claims.bundles.entries import Entry, canonical
+from claims.bundles.format import ARTICLES, CLAIMS, EVIDENCE, UNNAMED_SOURCES
+from claims.bundles.items import Json, Kind
+from claims.models import Claim, Dossier
+from claims.sheets.above import Above, Described
+from claims.sheets.columns import column_of
+from claims.sheets.finding import differences
+from claims.sheets.loading import Known, load, normalised
+from claims.sheets.mentions import SINGULAR, Mention
+from claims.sheets.naming import Naming
+from claims.sheets.problems import Problem
+from claims.sheets.reading import ReadRow, Source
+from record.folding import fold
+from record.public_id import PATTERN
+from record.refusals import as_typed
+from sources.models import Article
+
+NO_ARTICLE = (
+    "say which article: its address, its public id, or an article_key of your own for one without an address."
+)
+NO_HEADLINE = "this article is not here yet, and a new one needs its headline."
+
+
+# Stands for the id of what a key would have named.
+REFUSED = "-"
+
+
+class Refusal(Exception):
+    """A record of a row that cannot be: `reasons` are columns, each with what is wrong there."""
+
+    def __init__(self, *reasons: tuple[str, str]) -> None:
+        self.reasons = reasons
+        super().__init__(*reasons)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the importer chose: the SHA-256 of the file, whether unknown names are made, a dossier for every claim."""
+
+    digest: str
+    make_names: bool = False
+    dossier: str = ""
+
+
+@dataclass
+class Plan:
+    """What a batch of rows makes: `entries`, each with the row of the file it comes from in `origins`.
+
+    `known` is the rows here that they refer to, `repeated` how many pieces of evidence are here already. `keys` and
+    `records` are for the rows below (claims/sheets/above.py).
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    origins: list[int] = field(default_factory=list)
+    known: dict[tuple[str, tuple[Any, ...]], Any] = field(default_factory=dict)
+    memberships: dict[tuple[str, str], Dossier] = field(default_factory=dict)
+    keys: list[tuple[str, str, str]] = field(default_factory=list)
+    records: list[tuple[str, str, Described]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    repeated: int = 0
+
+    @property
+    def touched(self) -> set[int]:
+        """The claims here of which the rows speak."""
+        return {row.pk for (kind, _), row in self.known.items() if kind == "claims"}
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many records of each kind are made."""
+        return Counter(entry.kind.name for entry in self.entries)
+
+    def enter(self, row: int, kind: Kind, record: Json) -> Entry:
+        """Add a record that is made."""
+        entry = Entry(kind, canonical(kind, record))
+        self.entries.append(entry)
+        self.origins.append(row)
+        return entry
+
+
+def plan(rows: Sequence[ReadRow], options: Options, above: Above) -> Plan:
+    """Make out what the rows mean. Nothing is written; the plan's problems say what has to be mended first."""
+    return _Planner(rows, options, above).plan
+
+
+class _Planner:
+    """Goes through a batch of rows in their order; each may refer to what is here and to the rows above."""
+
+    def __init__(self, rows: Sequence[ReadRow], options: Options, above: Above) -> None:
+        self.options = options
+        self.above = above
+        self.loaded = load(rows, above, options.digest, options.dossier)
+        self.naming = Naming(self.loaded.names, self.loaded.names_above, make=options.make_names)
+        self.plan = Plan()
+        self.informants: dict[tuple[str, str], str] = {}
+        self.heard: Counter[int] = Counter()
+        for row in rows:
+            self.plan.problems += row.problems
+            self._row(row)
+
+    def _row(self, row: ReadRow) -> None:
+        articles = [
+            self._attempt(row, self._article, place, source) or self._spare(ARTICLES, source.article_key)
+            for place, source in enumerate(row.sources)
+        ]
+        if not row.names_claim:
+            self._attempt(row, self._without_claim)
+            return
+        claim = self._attempt(row, self._claim, articles[0] if articles else "")
+        if claim:
+            self._attempt(row, self._join_dossiers, claim)
+            for place, (source, article) in enumerate(zip(row.sources, articles, strict=True)):
+                if article:
+                    self._attempt(row, self._evidence, place, source, claim, article)
+        else:
+            self._spare(CLAIMS, row.claim_key)
+
+    def _attempt(self, row: ReadRow, act: Callable[..., str], *arguments: Any) -> str:
+        """What the act returns; "" where it refuses, whose reasons are kept."""
+        try:
+            return act(row, *arguments)
+        except Refusal as refusal:
+            self.plan.problems += [Problem(row.number, *reason) for reason in refusal.reasons]
+            return ""
+
+    def _without_claim(self, row: ReadRow) -> str:
+        """A row of articles alone, for rows below to name: it may say nothing of what they hold."""
+        if any(source.evidence for source in row.sources):
+            raise Refusal(
+                ("", "says what a source holds, but of no claim: give the claim's id, a key or a statement.")
+            )
+        if not row.sources and not row.problems:
+            raise Refusal(("", "names no claim and no article."))
+        return ""
+
+    # Claims
+
+    def _claim(self, row: ReadRow, article: str) -> str:
+        """The id of the row's claim, made where it is new."""
+        given = self._resolved(row, "claims", row.claim, article)
+        known = self.loaded.claims
+        self._refuse_spared(known, row.claim_key)
+        found = self._found(
+            "claim", {"claim": given.get("id", ""), "claim_key": known.ids.get(row.claim_key, "")}, known
+        )
+        if found:
+            self._refuse_withdrawn(found)
+            self._call(CLAIMS, row.claim_key, found)
+            return self._agreeing("claims", given, found, known)
+        if not given.get("statement"):
+            raise Refusal(("statement", _no_statement(row, given)))
+        new = given.get("id") or self.loaded.new_ids["claims"][self.options.digest, row.number]
+        record = {"kind": Claim.Kind.EVENT.value} | given | {"id": new, "state": "draft"}
+        return self._make(row, CLAIMS, record, row.claim_key)
+
+    def _refuse_withdrawn(self, public_id: str) -> None:
+        claim = self.loaded.claims.rows.get(public_id)
+        if claim and claim.is_withdrawn:
+            raise Refusal(("claim", f"{public_id} was withdrawn: {claim.withdrawal_reason}"))
+
+    def _join_dossiers(self, row: ReadRow, claim: str) -> str:
+        for name in dict.fromkeys([*row.dossiers, *filter(None, [self.options.dossier])]):
+            found = self.loaded.dossiers[name]
+            if len(found) != 1:
+                choice = f" Write one of: {', '.join(one.slug for one in found)}." if found else ""
+                raise Refusal(
+                    ("dossiers", f"{len(found) or 'no'} dossiers here go by {as_typed(name)}.{choice}")
+                )
+            self.plan.memberships[claim, found[0].slug] = found[0]
+        return claim
+
+    # Articles
+
+    def _article(self, row: ReadRow, place: int, source: Source) -> str:
+        """The id of a source's article, made where it is new."""
+        given = self._resolved(row, "articles", source.article, "")
+        known, url = self.loaded.articles, normalised(given.get("url", ""))
+        self._refuse_spared(known, source.article_key)
+        ways = {
+            "article": given.get("id", ""),
+            "article_key": known.ids.get(source.article_key, ""),
+            "url": self.loaded.urls.get(url, ""),
+        }
+        if found := self._found("article", ways, known):
+            if ways["url"]:
+                given.pop("url")  # however it is written
+            self._call(ARTICLES, source.article_key, found)
+            return self._agreeing("articles", given, found, known)
+        if not (given.get("id") or given.get("url") or source.article_key):
+            raise Refusal(("url", NO_ARTICLE))
+        if not given.get("title"):
+            raise Refusal(("headline", NO_HEADLINE))
+        new = given.get("id") or self.loaded.new_ids["articles"][self.options.digest, row.number, place]
+        if url:
+            self.loaded.urls[url] = new
+            self.plan.keys.append(("urls", url, new))
+        record = {"kind": Article.Kind.NEWS_REPORT.value} | given | {"id": new}
+        return self._make(row, ARTICLES, record, source.article_key)
+
+    # Evidence
+
+    def _evidence(self, row: ReadRow, place: int, source: Source, claim: str, article: str) -> str:
+        """The id of a piece of evidence, made unless it is here and the same."""
+        given = self._resolved(row, "evidence", source.evidence, article)
+        given |= {"claim": claim, "article": article}
+        known, new = self.loaded.evidence, given.get("id", "")
+        if new in known.rows:
+            self.plan.repeated += 1
+            return self._agreeing("evidence", given, new, known)
+        if new in known.above:
+            raise Refusal(("evidence", f"{new} stands in row {known.above[new].row} already."))
+        new = new or self.loaded.new_ids["evidence"][self.options.digest, row.number, place]
+        return self._make(row, EVIDENCE, given | {"id": new, "state": "draft"}, "")
+
+    # What they share
+
+    def _found(self, column: str, ways: dict[str, str], known: Known) -> str:
+        """The id of the record that a row names in one way or several; "" if none is known."""
+        found = {way: public_id for way, public_id in ways.items() if known.described(public_id)}
+        if len(set(found.values())) > 1:
+            told = ", ".join(f"{way} {public_id}" for way, public_id in found.items())
+            raise Refusal((column, f"the row names more than one {column}: {told}."))
+        public_id = next(iter(found.values()), "")
+        if public_id and ways[column] not in ("", public_id):
+            raise Refusal((column, f"{as_typed(ways[column])} is not its id: that is {public_id}."))
+        return public_id
+
+    def _agreeing(self, kind: str, given: Json, public_id: str, known: Known) -> str:
+        """The id of a known record, unless the row says otherwise of it than what is known."""
+        row, record = known.described(public_id) or Described(0, {})
+        where = f"row {row} says" if row else "the record here has"
+        reasons = [
+            (column_of(kind, path), f"{where} {values}. Leave the cell empty, or repeat what is known.")
+            for path, values in differences(kind, given, record)
+        ]
+        if reasons:
+            raise Refusal(*reasons)
+        self._know(kind, public_id, known.rows.get(public_id))
+        return public_id
+
+    def _make(self, row: ReadRow, kind: Kind, record: Json, key: str) -> str:
+        public_id = str(record["id"])
+        if not re.fullmatch(PATTERN, public_id):
+            raise Refusal(
+                (
+                    SINGULAR_COLUMN[kind.name],
+                    f"{as_typed(public_id)} is not a public id. Leave it empty for a new one.",
+                )
+            )
+        described = Described(row.number, self.plan.enter(row.number, kind, record).record)
+        known: Known = getattr(self.loaded, kind.name)
+        known.above[public_id] = described
+        self.plan.records.append((kind.name, public_id, described))
+        self._call(kind, key, public_id)
+        return public_id
+
+    def _call(self, kind: Kind, key: str, public_id: str) -> None:
+        """Let rows below name the record by this key."""
+        known: Known = getattr(self.loaded, kind.name)
+        if key and key not in known.ids:
+            known.ids[key] = public_id
+            self.plan.keys.append((kind.name, key, public_id))
+
+    def _spare(self, kind: Kind, key: str) -> str:
+        """Say no more of rows that name what was refused above: they will be right once that is."""
+        self._call(kind, key, REFUSED)
+        return ""
+
+    def _refuse_spared(self, known: Known, key: str) -> None:
+        if key and known.ids.get(key) == REFUSED:
+            raise Refusal
+
+    def _know(self, kind: str, key: str, row: Any) -> None:
+        if row is not None:
+            self.plan.known[kind, (key,)] = row
+
+    # Names
+
+    def _resolved(self, row: ReadRow, about: str, record: Json, article: str) -> Json:
+        """The record with what each mention means in its place. `article` is the one whose informants may be named."""
+        reasons: list[tuple[str, str]] = []
+
+        def resolve(value: Any, column: str) -> Any:
+            if isinstance(value, list):
+                return [resolve(item, column) for item in value]
+            return within(value, column) if isinstance(value, dict) else value
+
+        def within(record: Json, column: str) -> Json:
+            made: Json = {}
+            for key, value in record.items():
+                if not isinstance(value, Mention):
+                    made[key] = resolve(value, column or key)
+                    continue
+                try:
+                    kind, found = self._meant(row, value, article)
+                    made[SINGULAR[kind]] = found
+                except ValueError as refusal:
+                    reasons.append((key[1:] or column, str(refusal)))
+            return made
+
+        made = within(record, "")
+        if reasons:
+            raise Refusal(*reasons)
+        return made
+
+    def _meant(self, row: ReadRow, mention: Mention, article: str) -> tuple[str, str]:
+        """The kind and key of what is mentioned. Raises ValueError if that is not one record."""
+        if mention.kinds == ("claims",):
+            return "claims", self._standing_above("claims", mention.name, "")
+        if mention.kinds == ("articles",):
+            url = self.loaded.urls.get(normalised(mention.name), "")
+            return "articles", self._standing_above("articles", mention.name, url)
+        if mention.informant:
+            return "unnamed_sources", self._informant(row, mention, article)
+        kind, slug = self.naming.resolve(mention)
+        self._know(kind, slug, self.naming.rows.get((kind, slug)))
+        if entry := self.naming.just_made():
+            self.plan.keys.append((kind, fold(mention.name), slug))
+            self.plan.enter(row.number, entry.kind, entry.record)
+        return kind, slug
+
+    def _standing_above(self, kind: str, name: str, public_id: str) -> str:
+        """The id of a claim or article that is here or above, by its id or key (or by an address looked up before)."""
+        known: Known = getattr(self.loaded, kind)
+        found = public_id or known.ids.get(name, name)
+        if not known.described(found):
+            raise ValueError(f"{as_typed(name)} is neither here nor in a row above.")
+        self._know(kind, found, known.rows.get(found))
+        return found
+
+    def _informant(self, row: ReadRow, mention: Mention, article: str) -> str:
+        """The id of an informant of this article, made where no passage has described them so."""
+        if not article:
+            raise ValueError("an informant belongs to an article: give the row's first source.")
+        described = article, fold(mention.name)
+        if here := self.loaded.informants.get(described):
+            if here.kind != mention.informant:
+                raise ValueError(f"{as_typed(mention.name)} is logged here as {here.get_kind_display()}.")
+            self._know("unnamed_sources", here.public_id, here)
+            return str(here.public_id)
+        key = "\0".join(described)
+        known = self.informants.get(described) or self.above.ids("unnamed_sources", [key]).get(key)
+        return known or self._make_informant(row, mention, article, described, key)
+
+    def _make_informant(
+        self, row: ReadRow, mention: Mention, article: str, described: tuple[str, str], key: str
+    ) -> str:
+        seed = self.options.digest, row.number, self.heard[row.number]
+        self.heard[row.number] += 1
+        new = self.informants[described] = self.loaded.new_ids["unnamed_sources"][seed]
+        record = {"id": new, "article": article, "description": mention.name, "kind": mention.informant}
+        self.plan.enter(row.number, UNNAMED_SOURCES, record)
+        self.plan.keys.append(("unnamed_sources", key, new))
+        return new
+
+
+# The column in which a row gives the id of each.
+SINGULAR_COLUMN = {"claims": "claim", "articles": "article", "evidence": "evidence"}
+
+
+def _no_statement(row: ReadRow, given: Json) -> str:
+    if "id" in given:
+        return f"no claim here has the id {as_typed(given['id'])}; a new one needs a statement."
+    if row.claim_key:
+        return (
+            f"no row above describes {as_typed(row.claim_key)}: the first row of a key gives the statement."
+        )
+    return "a new claim needs a statement."
