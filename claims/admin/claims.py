@@ -1,12 +1,12 @@
 """The claim's form and list."""
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
@@ -14,16 +14,19 @@ from django.utils.text import Truncator
 
 from claims import permissions
 from claims.actions import changing
-from claims.admin import checks
+from claims.admin import checks, deleted
 from claims.admin.decisions import PUBLISH, PUBLISH_EVIDENCE, WITHDRAW, Decision, decide, first_ids
 from claims.admin.evidence import STATE_COLUMNS, EvidenceInline
 from claims.admin.list_filters import TIED_TO, Awaiting, ByStanding
 from claims.admin.parts import DossierInline, NoteInline, ParticipantInline, PlaceInline
 from claims.admin.refusals import ClaimsAdmin
+from claims.admin.telling import SUBJECTS
 from claims.models import Claim, Credit, EditorNote, Evidence, Speaker
 from claims.models.claims import State
+from claims.restoring import PARTS, delete_drafts, restore
 from record.admin.records import RecordAdmin, RecordForm
 from record.dates import describe_edtf
+from record.restoring import Part
 
 PUBLISHED_MEANWHILE = "The claim was published while this form was open, so a Publisher changes it now."
 
@@ -137,7 +140,12 @@ class ClaimAdmin(ClaimsAdmin):
             path("<int:claim>/publish/", view(self.publish_view), name="claims_claim_publish_one"),
             path("<int:claim>/withdraw/", view(self.withdraw_view), name="claims_claim_withdraw_one"),
         ]
-        return own + checks.claim_addresses(self.admin_site) + super().get_urls()
+        return (
+            own
+            + deleted.addresses(self.admin_site)
+            + checks.claim_addresses(self.admin_site)
+            + super().get_urls()
+        )
 
     def decision_view(self, request: HttpRequest, decision: Decision) -> HttpResponse:
         return decide(request, self.admin_site, decision, request.POST.getlist("row"))
@@ -229,11 +237,7 @@ class ClaimAdmin(ClaimsAdmin):
 
     def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
         """Delete drafts, unless somebody has published one meanwhile."""
-        ids = list(queryset.values_list("pk", flat=True))
-        with changing(ids):
-            if Claim.objects.filter(pk__in=ids).exclude(state=State.DRAFT).exists():
-                raise PermissionDenied
-            Claim.objects.filter(pk__in=ids).delete()
+        delete_drafts(list(queryset.values_list("pk", flat=True)))
 
     def response_add(
         self, request: HttpRequest, obj: Claim, post_url_continue: str | None = None
@@ -257,9 +261,17 @@ class ClaimAdmin(ClaimsAdmin):
 
     # History
 
+    restorable = True
+    subjects = SUBJECTS
     parts = ("claim_places", "participants", "evidence", "dossier_claims")
 
     def histories(self, obj: Any) -> "list[QuerySet[Any]]":
         evidence = Evidence.history.filter(claim=obj.pk).order_by().values("id")
         chains = [model.history.filter(evidence__in=evidence) for model in (Speaker, Credit)]
         return [*super().histories(obj), *chains, EditorNote.history.filter(claim=obj.pk)]
+
+    def parts_restored(self) -> tuple[Part, ...]:
+        return PARTS
+
+    def restore(self, request: HttpRequest, obj: Claim, moment: datetime, *, reason: str, shown: str) -> None:
+        restore(obj, moment, by=request.user, reason=reason, shown=shown)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from claims.admin.telling import SUBJECTS
 from claims.models import Discrepancy, Rival
 from record.admin.records import RecordAdmin, RowsInline
 
@@ -39,6 +40,8 @@ class DiscrepancyAdmin(RecordAdmin):
     search_fields = ("title",)
     search_help_text = "Words of the question."
     parts = ("rivals",)
+    subjects = SUBJECTS
+    restorable = True
 
     def search(self, rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
         return rows.filter(title__icontains=text)

@@ -14,6 +14,7 @@ from claims.admin.refusals import ClaimsAdmin
 from claims.blind_checks import progress
 from claims.models import Dossier, Reading
 from record.admin.named import SluggedAdmin
+from record.restoring import Part
 
 
 @admin.register(Dossier)
@@ -26,6 +27,7 @@ class DossierAdmin(ClaimsAdmin, SluggedAdmin):
     search_fields = ("title",)
     search_help_text = "Words of the title."
     parts = ("readings",)
+    restorable = True
 
     def get_urls(self) -> list[Any]:
         return checks.dossier_addresses(self.admin_site) + super().get_urls()
@@ -56,3 +58,7 @@ class DossierAdmin(ClaimsAdmin, SluggedAdmin):
         dossiers = list(queryset.values_list("pk", flat=True))
         with changing(Reading.objects.for_dossiers(dossiers).bearing_on()):
             Dossier.objects.filter(pk__in=dossiers).delete()
+
+    def parts_restored(self) -> tuple[Part, ...]:
+        """Its words alone: a reading says what somebody did."""
+        return ()

@@ -79,7 +79,8 @@ class HasHistory:
         return TemplateResponse(request, self.object_history_template, context)
 
     def _viewed(self, request: HttpRequest, object_id: Any) -> Any:
-        obj = self.get_object(request, str(object_id))  # type: ignore[attr-defined]
+        with transaction.atomic():  # for a change, some records are read under a lock
+            obj = self.get_object(request, str(object_id))  # type: ignore[attr-defined]
         if obj is None:
             raise Http404("No such record.")
         if not self.has_view_or_change_permission(request, obj):  # type: ignore[attr-defined]

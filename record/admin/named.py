@@ -44,6 +44,7 @@ class NamedAdmin(SluggedAdmin):
     search_fields = ("name",)
     search_help_text = "Any name, in any script."
     parts = ("aliases",)
+    restorable = True
 
     def search(self, rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
         return rows.named(text)  # type: ignore[attr-defined]

@@ -90,6 +90,7 @@ class ArticleAdmin(RecordAdmin):
     search_help_text = "Title, address or outlet."
     inlines = (UnnamedSourceInline, ArticleTextInline)
     parts = ("unnamed_sources", "stored_text")
+    restorable = True
 
     def options(self) -> "QuerySet[Any]":
         return super().options().select_related("outlet")
