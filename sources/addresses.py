@@ -51,6 +51,14 @@ def normalise_url(url: str) -> str:
     return normal
 
 
+def key_of(url: str) -> str:
+    """The address as it compares; nothing for what is no address."""
+    try:
+        return normalise_url(url)
+    except ValueError:
+        return ""
+
+
 def _refuse_unsafe(typed: str) -> None:
     _refuse_long(typed, typed)
     if any(unicodedata.category(char) in ("Cc", "Cs") for char in typed):

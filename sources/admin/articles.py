@@ -1,6 +1,5 @@
 """Articles in the admin, with their texts and the informants they do not name."""
 
-import hashlib
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -14,7 +13,8 @@ from django.utils.html import format_html
 from record.admin.choices import RowForm
 from record.admin.records import FormInline, RecordAdmin, RecordForm, RowsInline
 from record.dates import describe_edtf
-from sources.models import Article, ArticleText, UnnamedSource
+from sources.actions import keep_addresses
+from sources.models import Article, ArticleAddress, ArticleText, UnnamedSource
 
 
 class ArticleForm(RecordForm):
@@ -35,9 +35,7 @@ class TextForm(RowForm):
 
     def save(self, commit: bool = True) -> Any:
         # Called where the text has changed: it is the form's one field.
-        text = self.instance
-        text.sha256 = hashlib.sha256(text.text.encode()).hexdigest()
-        text.length, text.captured_at = len(text.text), timezone.now()
+        self.instance.hold(self.instance.text, at=timezone.now())
         return super().save(commit)
 
 
@@ -59,6 +57,14 @@ class UnnamedSourceInline(RowsInline):
     fk_name = "article"
     fields = ("description", "kind")
     show_change_link = True
+
+
+class ArticleAddressInline(RowsInline):
+    """The other addresses by which it is recognised."""
+
+    model = ArticleAddress
+    fields = ("url",)
+    classes = ("collapse",)
 
 
 @admin.register(Article)
@@ -88,8 +94,8 @@ class ArticleAdmin(RecordAdmin):
     list_filter = ("kind", "status", "stub")
     search_fields = ("title",)
     search_help_text = "Title, address or outlet."
-    inlines = (UnnamedSourceInline, ArticleTextInline)
-    parts = ("unnamed_sources", "stored_text")
+    inlines = (UnnamedSourceInline, ArticleTextInline, ArticleAddressInline)
+    parts = ("unnamed_sources", "stored_text", "addresses")
     restorable = True
 
     def options(self) -> "QuerySet[Any]":
@@ -104,6 +110,11 @@ class ArticleAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         return super().get_queryset(request).select_related("outlet")
+
+    def save_record(self, request: HttpRequest, form: Any, change: bool) -> None:
+        """Save it, and let an address that it gives up still lead to it."""
+        super().save_record(request, form, change)
+        keep_addresses(form.instance, [form.initial.get("url", ""), form.instance.archive_url])
 
     @admin.display(description="published on", ordering="published_earliest")
     def published_on(self, obj: Article) -> str:

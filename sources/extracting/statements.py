@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
-from tld import get_fld
+
+from sources.spellings import registered_name
 
 # Types of schema.org that are a report: NewsArticle, ReportageNewsArticle, BlogPosting, SocialMediaPosting, ...
 REPORT = re.compile(r"(Article|Posting|Report|Review)$")
@@ -151,18 +152,6 @@ class Page:
 
     def _texts(self, tag: str, where: str) -> Iterator[Statement]:
         yield from (Statement(_words(element), where) for element in self._tree.findall(f".//{tag}"))
-
-
-def registered_name(url: str) -> str:
-    """The name that somebody registered, of the host in an http address: `example.co.uk`; nothing if it has none.
-
-    By the Public Suffix List, private suffixes included: two blogs of one host are two sites. A host without one
-    (a number, `localhost`) stands for itself.
-    """
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https"):
-        return ""
-    return get_fld(url, fail_silently=True, search_private=True) or parts.hostname or ""
 
 
 def _first(statements: Iterable[Statement]) -> Statement | None:

@@ -4,7 +4,7 @@ from sources.models.articles import Article, ArticleQuerySet
 from sources.models.captures import ArticleAddress, Capture, CaptureQuerySet
 from sources.models.informants import UnnamedSource, UnnamedSourceQuerySet
 from sources.models.outlets import NO_OUTLET, Outlet, OutletAlias, OutletQuerySet
-from sources.models.texts import ArticleText
+from sources.models.texts import ArticleText, sha256_of_text
 from sources.models.validators import validate_article_url
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "OutletQuerySet",
     "UnnamedSource",
     "UnnamedSourceQuerySet",
+    "sha256_of_text",
     "validate_article_url",
 ]

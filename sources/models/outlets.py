@@ -25,6 +25,14 @@ class OutletQuerySet(PublicQuerySet):
         aliases = OutletAlias.objects.filter(folded__contains=folded)
         return self.filter(Q(name_folded__contains=folded) | Q(pk__in=aliases.values("outlet_id")))
 
+    def called(self, name: str) -> Self:
+        """Outlets of which this is the name, or one of the other names, however it is written."""
+        folded = fold(name)
+        if not folded:
+            return self.none()
+        aliases = OutletAlias.objects.filter(folded=folded)
+        return self.filter(Q(name_folded=folded) | Q(pk__in=aliases.values("outlet_id")))
+
     def with_aliases(self) -> Self:
         """Each outlet with its other names, in one further query."""
         return self.prefetch_related("aliases")

@@ -1,5 +1,8 @@
 """The text of an article as it is held here."""
 
+import hashlib
+from datetime import datetime
+
 from django.db import models
 from django.db.models import CheckConstraint, Q
 from simple_history.models import HistoricalRecords
@@ -7,6 +10,11 @@ from simple_history.models import HistoricalRecords
 from sources.models.articles import Article
 from sources.models.captures import Capture
 from sources.models.validators import is_sha256
+
+
+def sha256_of_text(text: str) -> str:
+    """The SHA-256 by which texts are told apart, of the text in UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class ArticleText(models.Model):
@@ -38,6 +46,11 @@ class ArticleText(models.Model):
 
     def __str__(self) -> str:
         return f"Text of {self.article_id} captured {self.captured_at:%Y-%m-%d}"
+
+    def hold(self, text: str, *, at: datetime, capture: Capture | None = None) -> None:
+        """Take this for the text, with what follows from it. Not saved."""
+        self.text, self.sha256, self.length = text, sha256_of_text(text), len(text)
+        self.captured_at, self.capture = at, capture
 
     @property
     def is_held(self) -> bool:
