@@ -15,6 +15,8 @@ from claims.completeness import NotReady
 from claims.models import Claim, Credit, Discrepancy, EditorNote
 from claims.models.claims import State
 from claims.resting import claims_heard_from, claims_resting_on, on_article, on_outlets, ruled_by
+from claims.search import index
+from claims.search.naming import claims_naming
 from people.models import Organization, Person
 from record.merging.rules import MergeRefused, allow, put_around
 from sources.models import Article, Outlet, UnnamedSource
@@ -52,26 +54,33 @@ def _changing(claims: Collection[int]) -> Iterator[None]:
 @contextmanager
 def _recounting(model: type[Model], keys: Collection[int]) -> Iterator[None]:
     """Lock the claims whose standing may change, then count them again and look anew at what is public."""
-    claims, flagged = set(_counting(model, keys)), _flagged(model, keys)
-    lock(claims)
+    counting, finding, flagged = _counting(model, keys), _finding(model, keys), _flagged(model, keys)
+    lock(counting)
     yield
-    standings.recount(claims | set(_counting(model, keys)))
+    standings.recount(counting | _counting(model, keys))
+    index.refresh(finding | _finding(model, keys))
     publicity.recheck(flagged | _flagged(model, keys))
 
 
-def _counting(model: type[Model], keys: Collection[int]) -> list[int]:
+def _finding(model: type[Model], keys: Collection[int]) -> set[int]:
+    """The claims that are found by a name of any of these rows."""
+    rows = model._default_manager.filter(pk__in=keys)
+    return {claim for row in rows for claim in claims_naming(row)}
+
+
+def _counting(model: type[Model], keys: Collection[int]) -> set[int]:
     """The claims whose standing depends on any of these rows."""
     if model is Article:
         informants = UnnamedSource.objects.filter(article__in=keys).values_list("pk", flat=True)
         heard = claims_heard_from(ruled_by(UnnamedSource, "same_as", informants))
-        return [*heard, *(claim for key in keys for claim in claims_resting_on(on_article(key)))]
+        return {*heard, *(claim for key in keys for claim in claims_resting_on(on_article(key)))}
     if model is Outlet:
-        return claims_resting_on(on_outlets(ruled_by(Outlet, "owner", keys)))
+        return set(claims_resting_on(on_outlets(ruled_by(Outlet, "owner", keys))))
     if model in (Person, Organization):
         who = str(model._meta.model_name)
         said = Claim.objects.filter(**{f"utterer_{who}__in": keys}).values_list("pk", flat=True)
-        return [*said, *claims_resting_on(Q(**{f"speakers__{who}__in": keys}))]
-    return []
+        return {*said, *claims_resting_on(Q(**{f"speakers__{who}__in": keys}))}
+    return set()
 
 
 def _flagged(model: type[Model], keys: Collection[int]) -> set[publicity.Ground]:

@@ -126,16 +126,15 @@ class Joining:
         self.drop(gone, kept)
 
     def _move(self, link: Link, gone: int, kept: int) -> None:
+        if link.field.primary_key:
+            # Such a row holds what follows from the record: the apps work it out anew for either.
+            link.rows(gone).delete()
+            return
         likes = alike(link, gone, kept)
         rows = link.model._default_manager.in_bulk({*likes, *likes.values()})
         for row, like in likes.items():
             self.absorb(rows[row], rows[like])
-        if link.field.primary_key:
-            # Such a row is part of the record itself: it has no key of its own to keep.
-            for row in link.rows(gone):
-                self.drop(row, None)
-        else:
-            self._repoint(link, gone, kept)
+        self._repoint(link, gone, kept)
 
     def _repoint(self, link: Link, gone: int, kept: int) -> None:
         rows = list(link.rows(gone))

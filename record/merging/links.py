@@ -22,7 +22,7 @@ class Link(NamedTuple):
 def links_to(model: type[Model]) -> list[Link]:
     """Every foreign key, of any model, that names rows of this one; many-to-many tables included.
 
-    History is left out: it tells what was.
+    History is left out, which tells what was, and so are views, which hold nothing of their own.
     """
     relations = (
         relation
@@ -30,7 +30,7 @@ def links_to(model: type[Model]) -> list[Link]:
         if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
     )
     found = [Link(relation.related_model, relation.field) for relation in relations]  # type: ignore[union-attr, arg-type]
-    ours = [link for link in found if not hasattr(link.model, "instance_type")]
+    ours = [link for link in found if link.model._meta.managed and not hasattr(link.model, "instance_type")]
     return sorted(ours, key=lambda link: (link.model._meta.label_lower, link.field.name))
 
 

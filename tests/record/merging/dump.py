@@ -21,7 +21,7 @@ def dump() -> dict[str, list[dict[str, Any]]]:
             for row in model._default_manager.order_by("pk")
         ]
         for model in models
-        if not hasattr(model, "instance_type") and model is not Merge
+        if model._meta.managed and not hasattr(model, "instance_type") and model is not Merge
     }
 
 

@@ -12,6 +12,7 @@ from claims.bundles.export import Extent, export_bundle
 from claims.completeness import NotReady
 from claims.models import Claim, Dossier, EditorNote, ReadingCheck, Rival
 from claims.models.claims import State
+from claims.search import index
 from people.models import Organization, Person, Place
 from record.merging import MergeRefused, merge, undo
 from record.merging.links import links_to
@@ -144,6 +145,7 @@ def faults() -> list[str]:
     return [
         *[str(found) for _, found in standings.compare() if found],
         *map(str, publicity.differences()),
+        *[str(found) for _, found in index.compare() if found],
         *[
             f"{link.model._meta.label_lower} names {merged}"
             for merged in Merge.objects.standing()
