@@ -4,14 +4,20 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
-from claims.admin import checks, review
+from claims.admin import checks, desk, review
 from claims.models import Evidence
+from claims.permissions import may_log
+from record.admin import pages
 from sources.admin import ArticleAdmin
 from sources.models import Article
 
 # A page of more would be of no use: the list of claims, filtered by the article, pages through all.
 LISTED = 1_000
+
+pages.add(desk.addresses)
 
 # The sources app registers its own page and knows no claims; this one knows them.
 admin.site.unregister(Article)
@@ -22,6 +28,17 @@ class ArticleWithClaimsAdmin(ArticleAdmin):
     """An article, what was logged from it, and what was logged from reports that credit it."""
 
     change_form_template = "admin/claims/article_form.html"
+    list_display = (*ArticleAdmin.list_display, "desk")
+
+    @admin.display(description="desk")
+    def desk(self, obj: Article) -> str:
+        """Where its claims are logged; there is nothing to read of an article that nobody has seen."""
+        address = reverse("admin:claims_desk", args=[obj.pk])
+        return (
+            ""
+            if obj.stub
+            else format_html('<a href="{}" aria-label="{}">Log claims</a>', address, f"Log claims from {obj}")
+        )
 
     def get_urls(self) -> list[Any]:
         own = review.addresses(self.admin_site) + checks.article_addresses(self.admin_site)
@@ -34,6 +51,7 @@ class ArticleWithClaimsAdmin(ArticleAdmin):
             context |= {
                 "logged_here": [row for row in rows if row.article_id == article.pk],
                 "logged_from_relays": [row for row in rows if row.article_id != article.pk],
+                "may_log": may_log(request.user),
                 "listed": LISTED if len(rows) == LISTED else None,
             }
         return super().render_change_form(request, context, *args, **kwargs)

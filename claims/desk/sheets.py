@@ -93,13 +93,22 @@ def load(article: Article, dossier: Dossier, *, user: Any) -> Desk:
 
     Four queries, however long the text. An article whose text is not held has its headline alone.
     """
-    held = ArticleText.objects.filter(article=article).first()
-    laid_out = sheet(article.title, held.text if held else "")
-    desk = Desk(article, dossier, laid_out, held.sha256 if held and held.is_held else "")
+    laid_out, text_sha256 = _laid_out(article)
+    desk = Desk(article, dossier, laid_out, text_sha256)
     rows = Evidence.objects.visible_to(user).citing(article).select_related("claim", "created_by")
     desk.logged = [place(row, laid_out) for row in rows.order_by("pk")]
     desk.dismissed = NothingToLog.objects.names(article, dossier)
     return desk
+
+
+def load_sheet(article: Article) -> Sheet:
+    """The article's paragraphs alone."""
+    return _laid_out(article)[0]
+
+
+def _laid_out(article: Article) -> tuple[Sheet, str]:
+    held = ArticleText.objects.filter(article=article).first()
+    return sheet(article.title, held.text if held else ""), held.sha256 if held else ""
 
 
 def place(evidence: Evidence, laid_out: Sheet) -> Logged:

@@ -1,0 +1,465 @@
+/* The desk: an article's text beside the claim panel, by keyboard. Every step goes to the server as it happens; what
+   has not got there yet stays in this browser and is sent again. See docs/desk.md. */
+
+import { Chain } from "./chain.js";
+import { Finish } from "./finish.js";
+import { element, settled } from "./options.js";
+import { Panel } from "./panel.js";
+import { Queue } from "./queue.js";
+import { Reader } from "./reader.js";
+import { get, newKey } from "./server.js";
+import { Store } from "./store.js";
+
+const desk = document.getElementById("desk");
+const $ = (id) => document.getElementById(`desk-${id}`);
+const { article, dossier, editor } = desk.dataset;
+const addresses = Object.fromEntries(["steps", "now", "passage", "likely", "left"].map((name) => [name, desk.dataset[name]]));
+const store = new Store(editor, article);
+const STANCES = { s: "supports", c: "contradicts", m: "mentions" };
+
+let sha256 = desk.dataset.sha256;
+let undoable = JSON.parse(desk.dataset.undoable);
+let pinned = null;
+const stuck = new Set(); // steps whose undoing was refused
+
+// --- saying what happens
+
+function say(sentence) {
+  $("live").textContent = "";
+  requestAnimationFrame(() => ($("live").textContent = sentence));
+  $("saved").dataset.said = sentence;
+}
+
+function banner(...parts) {
+  $("banner").hidden = parts.length === 0;
+  $("banner").replaceChildren(...parts);
+}
+
+// --- the text
+
+const look = settled(() => reader.place && !panel.isOpen && panel.look(reader.place), 250);
+
+const reader = new Reader($("text"), {
+  onSelect(quietly) {
+    if (!quietly && document.activeElement === document.body) $("text").focus({ preventScroll: true });
+    showHere();
+    look();
+    const { number, sentences } = reader.current;
+    say(`${number ? `Paragraph ${number}` : "Headline"}, ${reader.current.state}, ${sentences.length === 1 ? "1 sentence" : `${sentences.length} sentences`}: ${reader.words.slice(0, 300)}`);
+  },
+});
+
+function showHere() {
+  $("here").replaceChildren(
+    ...reader.logged.map((link) => {
+      const item = element("li");
+      item.append(element("span", link.dataset.sign, { class: "desk-sign" }), " ", element("a", link.dataset.statement, { href: link.href, dir: "auto" }));
+      return item;
+    }),
+  );
+}
+
+function toText() {
+  $("text").focus({ preventScroll: true });
+}
+
+// --- what stays from passage to passage
+
+const chains = {
+  speakers: new Chain("speaker", { address: desk.dataset.speakers, article, onChange: keepSticky, onLeave: leaveField }),
+  credits: new Chain("credit", {
+    address: desk.dataset.credits,
+    article,
+    credits: true,
+    onLeave: leaveField,
+    onChange() {
+      // What names where it has it from is a relay, unless the editor thinks otherwise.
+      if (chains.credits.links.length) $("basis").value = "relays";
+      keepSticky();
+    },
+  }),
+};
+
+function keepSticky() {
+  const { speakers, credits } = chains;
+  store.set("sticky", { speakers: speakers.links, credits: credits.links, basis: $("basis").value });
+}
+
+function leaveField() {
+  if (panel.isOpen) panel.statement.focus();
+  else toText();
+}
+
+function restoreSticky() {
+  const { speakers = [], credits = [], basis = "" } = store.get("sticky", {});
+  chains.speakers.set(speakers);
+  chains.credits.set(credits);
+  $("basis").value = basis;
+}
+
+function cycleBasis() {
+  const basis = $("basis");
+  basis.selectedIndex = (basis.selectedIndex + 1) % basis.options.length;
+  keepSticky();
+  say(`Basis: ${basis.selectedOptions[0].textContent}`);
+}
+
+// --- steps
+
+const panel = new Panel({
+  store,
+  addresses,
+  dossier,
+  speakers: () => chains.speakers.links,
+  onClose: toText,
+  onLog(step) {
+    pinned = null;
+    showPinned();
+    const relays = $("basis").value === "relays";
+    const evidence = $("basis").value ? { ...step.evidence, basis: $("basis").value } : step.evidence;
+    send("log", { ...step, evidence, speakers: chains.speakers.tokens, credits: relays ? chains.credits.tokens : [] });
+    say("Logged.");
+  },
+});
+
+const queue = new Queue(store, { address: addresses.steps, refresh: location.href, onSaved, onRefused, onState });
+
+function send(kind, body) {
+  queue.add({ key: newKey(), kind, dossier: Number(dossier), editor: Number(editor), ...body });
+}
+
+function onSaved(step, answer) {
+  take(answer);
+  if (answer.undone?.kind === "log") comeBack({ step: answer.undone.asked, why: [answer.said], undone: true });
+  say(answer.said);
+}
+
+function onRefused(step, { refusal }) {
+  if (step.kind === "undo") stuck.add(step.step);
+  if (step.kind === "log") comeBack({ step, why: refusal });
+  else banner(element("span", refusal.join(" ")), " ", closing());
+  say(`Not saved. ${refusal.join(" ")}`);
+  refresh();
+}
+
+function closing() {
+  const button = element("button", "Close", { type: "button" });
+  button.addEventListener("click", () => banner());
+  return button;
+}
+
+function take(answer) {
+  undoable = answer.undoable;
+  reader.update(answer.paragraphs);
+  $("orphans").innerHTML = answer.orphans; // from the server's own template
+  showFigures(answer.figures);
+  showHere();
+  if (answer.sha256 !== sha256) textChanged();
+}
+
+function textChanged() {
+  banner("The stored text of this article has changed since this page was opened. ", element("a", "Reload the page", { href: location.href }), ": what you have typed is kept.");
+}
+
+async function refresh() {
+  const { kind, answer } = await get(addresses.now, { dossier });
+  if (kind === "done") take(answer);
+}
+
+function showFigures({ logged, dismissed, untouched }) {
+  const progress = $("progress");
+  progress.max = Math.max(1, logged + dismissed + untouched);
+  progress.value = logged + dismissed;
+  $("figures").textContent = `${logged} logged · ${dismissed} nothing to log · ${untouched} untouched`;
+}
+
+// --- saved, or not yet
+
+function onState(waiting, why, refusal) {
+  const saved = $("saved");
+  saved.textContent = waiting ? `${waiting} not saved yet` : "all saved";
+  saved.classList.toggle("waiting", waiting > 0);
+  if (why === "login") askToLogIn(waiting);
+  else if (why === "held") banner(refusal.join(" "));
+  else if (why === "offline") banner(`The server cannot be reached. ${waiting} not saved yet: kept in this browser, and sent again by itself. Go on working.`);
+  else if (!waiting) banner();
+}
+
+function askToLogIn(waiting) {
+  const link = element("a", `Log in as ${desk.dataset.editorName} in another tab`, { href: desk.dataset.login, target: "_blank" });
+  banner("You are logged out. ", link, `, and come back: ${waiting} not saved yet, kept in this browser, and sent as soon as you are in.`);
+}
+
+addEventListener("beforeunload", (event) => {
+  if (queue.steps.length) event.preventDefault();
+});
+
+// --- steps that came back: refused ones, and what was undone
+
+function comeBack(item) {
+  store.set("back", [item, ...store.get("back", [])].slice(0, 20));
+  showBack();
+}
+
+function showBack() {
+  const back = store.get("back", []);
+  $("back").hidden = back.length === 0;
+  const list = element("ul");
+  back.forEach(({ step, why, undone }, index) => {
+    const item = element("li");
+    item.append(
+      element("strong", undone ? "Undone" : "Not saved"),
+      " ",
+      element("q", (step.new?.statement || step.place.words).slice(0, 140), { dir: "auto" }),
+      " ",
+      element("span", undone ? "" : why.join(" "), { class: undone ? "quiet" : "desk-why" }),
+      " ",
+      element("button", index ? "Take up again" : "r Take up again", { type: "button", "data-index": index, "data-act": "up" }),
+      element("button", "Drop", { type: "button", "data-index": index, "data-act": "drop" }),
+    );
+    list.append(item);
+  });
+  $("back").replaceChildren(element("h2", "Came back"), list);
+}
+
+$("back").addEventListener("click", ({ target }) => {
+  const { index, act } = target.dataset;
+  if (act === "up") takeUp(Number(index));
+  else if (act === "drop") dropBack(Number(index));
+});
+
+function dropBack(index) {
+  store.set("back", store.get("back", []).filter((_, at) => at !== index));
+  showBack();
+}
+
+function takeUp(index) {
+  const item = store.get("back", [])[index];
+  if (!item) return;
+  dropBack(index);
+  const { step, why, undone } = item;
+  const { evidence, place } = step;
+  reader.selectPlace(place);
+  panel.restore({
+    ...evidence,
+    hedged: evidence.hedged === undefined ? "" : String(evidence.hedged),
+    statement: step.new?.statement ?? "",
+    date: step.new?.date,
+    time: step.new?.time,
+    kind: step.new?.kind,
+    place: { ...place, sha256 },
+    pinned: step.claim ? { claim: step.claim, statement: "the claim chosen before", state: "", date: "", why: "", score: 0 } : null,
+    touched: ["part", "date"],
+  });
+  if (!undone) panel.refuse(why);
+}
+
+// --- what the keys do
+
+function openPanel(stance) {
+  if (!reader.range) reader.step(1);
+  if (!reader.range) return;
+  getSelection().removeAllRanges();
+  panel.open(stance, { ...reader.place, sha256 }, { pinned });
+}
+
+function dismiss() {
+  if (!reader.range) return;
+  const numbers = reader.numbers;
+  const kind = reader.current.state === "dismissed" ? "reopen" : "dismiss";
+  send(kind, { paragraphs: numbers, sha256 });
+}
+
+function undo() {
+  const asked = new Set(queue.steps.filter(({ kind }) => kind === "undo").map(({ step }) => step));
+  const unsent = queue.steps.filter(({ kind }) => kind !== "undo").map(({ key }) => key).reverse();
+  const next = [...unsent, ...undoable.map(({ step }) => step)].find((key) => !asked.has(key) && !stuck.has(key));
+  if (next) send("undo", { step: next });
+  else say("There is nothing of yours to undo here.");
+}
+
+const finishing = new Finish({
+  address: addresses.left,
+  dossier,
+  say,
+  onClose: toText,
+  onRecord(silent) {
+    send("finish", { silent, sha256 });
+    toText();
+  },
+  onLog(claim) {
+    pinned = { ...claim, date: "", why: "", score: 0 };
+    showPinned();
+    toText();
+  },
+});
+
+async function finish() {
+  if (await queue.settled()) finishing.open();
+  else say("Some steps are not saved yet. Finish once they are.");
+}
+
+function showPinned() {
+  $("pinned").hidden = !pinned;
+  $("pinned").textContent = pinned ? `Looking for: “${pinned.statement}”. Select what the article says of it, then s, c or m.` : "";
+}
+
+function find() {
+  const field = $("find") ?? addFind();
+  field.hidden = false;
+  field.focus();
+  field.select();
+}
+
+function addFind() {
+  const field = element("input", "", { type: "search", id: "desk-find", class: "desk-find", "aria-label": "Find words in the text, and select them", placeholder: "find words" });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !reader.find(field.value)) say("These words are not in the text.");
+    if (event.key === "Escape" || event.key === "Enter") {
+      event.preventDefault();
+      if (event.key === "Escape" || reader.range) toText();
+    }
+  });
+  $("text").before(field);
+  return field;
+}
+
+const KEYS = {
+  j: () => reader.step(1),
+  k: () => reader.step(-1),
+  J: () => reader.widen(1),
+  K: () => reader.widen(-1),
+  ArrowDown: () => reader.stepParagraph(1),
+  ArrowUp: () => reader.stepParagraph(-1),
+  "/": find,
+  n: () => reader.nextUntouched() || say("No paragraph is left untouched."),
+  x: dismiss,
+  u: undo,
+  f: finish,
+  r: () => takeUp(0),
+  w: () => chains.speakers.focus(),
+  W: () => chains.speakers.clear(),
+  o: () => chains.credits.focus(),
+  O: () => chains.credits.clear(),
+  b: cycleBasis,
+  "?": () => $("help").showModal(),
+  s: () => openPanel("supports"),
+  c: () => openPanel("contradicts"),
+  m: () => openPanel("mentions"),
+};
+
+const PANEL_KEYS = {
+  h: () => say(panel.cycle("hedged")),
+  e: () => say(panel.cycle("endorsement")),
+  p: () => say(panel.cycle("part")),
+  k: () => say(panel.cycle("kind")),
+  d: () => panel.field("date").focus(),
+  v: () => panel.openValues(),
+  w: KEYS.w,
+  o: KEYS.o,
+  b: cycleBasis,
+  "?": KEYS["?"],
+};
+
+const isTyped = (target) => target.matches("input:not([type=radio]), textarea, select");
+
+// The letter on the key, whatever Alt or Option makes of it.
+const letter = (event) => event.code.replace(/^Key/, "").replace(/^(Digit|Numpad)/, "").toLowerCase();
+
+function sideways(event) {
+  const by = event.key === "ArrowRight" ? 1 : -1;
+  const on = getComputedStyle($("text")).direction === "rtl" ? -by : by;
+  if (event.shiftKey) (event.ctrlKey || event.altKey ? reader.moveStart(on) : reader.moveEnd(on));
+  else reader.step(on);
+}
+
+function pressInText(event) {
+  if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+    if (!event.shiftKey && (event.altKey || event.ctrlKey)) return;
+    event.preventDefault();
+    return sideways(event);
+  }
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  const act = /^[1-9]$/.test(event.key) ? () => reader.sentence(Number(event.key)) : KEYS[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+function pressInPanel(event) {
+  if (event.key === "Escape") {
+    event.preventDefault();
+    return isTyped(event.target) ? panel.form.focus() : panel.close();
+  }
+  if (event.ctrlKey || event.metaKey || (!event.altKey && isTyped(event.target))) return;
+  const key = event.altKey ? letter(event) : event.key;
+  if (key === "Enter" && event.target === panel.form) {
+    event.preventDefault();
+    return panel.submit();
+  }
+  const act = STANCES[key] ? () => panel.setStance(STANCES[key]) : /^[1-9]$/.test(key) ? () => panel.toggleName(Number(key) - 1) : PANEL_KEYS[key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing || $("help").open) return;
+  const { target } = event;
+  if (panel.form.contains(target)) return pressInPanel(event);
+  if (finishing.section.contains(target)) {
+    if (!target.closest("button") || event.key === "Escape") if (finishing.press(event)) event.preventDefault();
+    return;
+  }
+  if (target.closest("#desk-sticky") && event.key === "Escape") return leaveField();
+  const outside = target !== document.body && !desk.contains(target);
+  if (outside || isTyped(target) || (target.closest("button, summary, a") && event.key === "Enter")) return;
+  pressInText(event);
+});
+
+$("undo").addEventListener("click", undo);
+$("next").addEventListener("click", () => KEYS.n());
+$("finish").addEventListener("click", finish);
+$("help-open").addEventListener("click", KEYS["?"]);
+$("close").addEventListener("click", () => panel.close());
+$("basis").addEventListener("change", keepSticky);
+$("hint").addEventListener("click", ({ target }) => {
+  const key = target.closest("[data-key]")?.dataset.key;
+  if (key) KEYS[key]();
+});
+
+// --- the claim behind a mark
+
+function tip(event) {
+  const mark = event.target.closest?.(".said, .ref");
+  const shown = $("tip");
+  shown.hidden = !mark;
+  if (!mark) return;
+  const ids = (mark.dataset.under ?? mark.dataset.evidence).trim().split(" ");
+  const links = ids.map((id) => $("text").querySelector(`.ref[data-evidence="${id}"]`)).filter(Boolean);
+  shown.replaceChildren(...links.map((link) => element("p", `${link.dataset.sign} ${link.getAttribute("aria-label")}`, { dir: "auto" })));
+  const box = mark.getBoundingClientRect();
+  shown.style.top = `${Math.min(box.bottom + 6, innerHeight - shown.offsetHeight - 6)}px`;
+  shown.style.left = `${Math.max(6, Math.min(box.left, innerWidth - shown.offsetWidth - 6))}px`;
+}
+
+for (const kind of ["mouseover", "focusin"]) $("text").addEventListener(kind, tip);
+for (const kind of ["mouseleave", "focusout"]) $("text").addEventListener(kind, () => ($("tip").hidden = true));
+addEventListener("keydown", (event) => event.key === "Escape" && ($("tip").hidden = true));
+addEventListener("scroll", () => ($("tip").hidden = true), { passive: true });
+
+// --- beginning
+
+showFigures(Object.fromEntries(["logged", "dismissed", "untouched"].map((name) => [name, Number($("meter").dataset[name])])));
+restoreSticky();
+showBack();
+onState(queue.steps.length, "", []);
+if (!store.lasts) banner("This browser keeps nothing for this site: do not close the page before all is saved.");
+if (queue.steps.length) queue.pump();
+const draft = store.get("draft", null);
+if (draft?.place) {
+  reader.selectPlace(draft.place);
+  panel.restore({ ...draft, place: { ...draft.place, sha256 } });
+  say("What you were writing was kept.");
+} else toText();
+desk.dataset.ready = "yes";
