@@ -5,7 +5,6 @@ lead to other spots or to sources not seen here. What a relay reaches is never l
 seen, and the lowest and highest of the unseen sources, are enough to know what it needs.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -64,7 +63,8 @@ class Net:
     """Where the relays of every spot lead.
 
     `source` and `target` are steps from spot to spot; `crediting` the spots that name an unseen source, `named`
-    which one. `attributed` marks the sides that credit an article which was read and does not hold it.
+    which one. `attributed` marks the sides that credit an article which was read and does not hold it, `looping`
+    those with a circle of credits, of which nothing else here is right.
     """
 
     def __init__(self, facts: Facts) -> None:
@@ -79,8 +79,9 @@ class Net:
         self.target = np.concatenate([spot[spot >= 0], reached])
         found = self._dead(facts, source[named][spot < 0], article[named][spot < 0])
         self._number_unseen(facts, *found, source[~named][number == 0], outlet[~named][number == 0])
-        self.rounds: list[tuple[Ints, Ints]] = list(self._rounds())
-        self.looping = flags(facts.sides, spots.side[self._in_circles()])
+        onward = spots.relays[self.target]
+        self.rounds, lost = in_rounds(self.source[onward], self.target[onward], spots.keys.size)
+        self.looping = flags(facts.sides, spots.side[lost])
 
     def _dead(self, facts: Facts, source: Ints, article: Ints) -> tuple[Ints, Ints]:
         """Of credited articles without evidence keep those not seen here; note which sides credit one read."""
@@ -105,26 +106,6 @@ class Net:
         self.unseen = Unseen(side, article, outlet)
 
     # --- what relays need ----------------------------------------------------------------------------------
-
-    def _rounds(self) -> Iterator[tuple[Ints, Ints]]:
-        """The steps to further relays, in rounds such that all a spot relays is known before the spot is used."""
-        source, target = self._onward()
-        while source.size:
-            ready = ~flags(self.spots.keys.size, source)[target]
-            if not ready.any():
-                return
-            yield source[ready], target[ready]
-            source, target = source[~ready], target[~ready]
-
-    def _onward(self) -> tuple[Ints, Ints]:
-        onward = self.spots.relays[self.target]
-        return self.source[onward], self.target[onward]
-
-    def _in_circles(self) -> Ints:
-        """The spots from which a circle of credits is reached: they never had their round."""
-        source, _ = self._onward()
-        done = [source for source, _ in self.rounds]
-        return source if not done else np.setdiff1d(source, np.concatenate(done))
 
     def spread(self, values: Any, join: np.ufunc) -> Any:
         """Carry the values of spots to the spots that relay them, however far."""
@@ -156,3 +137,18 @@ class Net:
         _, several = self.resting_on_unseen
         onward = several[self.source] & several[self.target]
         return several & ~flags(several.size, self.source[onward])
+
+
+def in_rounds(source: Ints, target: Ints, size: int) -> tuple[list[tuple[Ints, Ints]], Ints]:
+    """Steps between `size` spots, in rounds: whatever leads on from a target of one round was in a round before it.
+
+    Also the spots with a step that has no such round, since it leads to a circle of credits.
+    """
+    rounds = []
+    while source.size:
+        ready = ~flags(size, source)[target]
+        if not ready.any():
+            break
+        rounds.append((source[ready], target[ready]))
+        source, target = source[~ready], target[~ready]
+    return rounds, source
