@@ -20,7 +20,8 @@ Reader = Callable[[str], Any]
 _SOURCES = r"[|\n]"
 # Between the items of a list.
 _ITEMS = r"[;\n]"
-_ESCAPE = re.compile(r"\\(n|[\\|;()\[\]])")
+_ESCAPE = re.compile(r"\\(n|s|[\\|;()\[\]])")
+_ESCAPED_WORDS = {"n": "\n", "s": " "}
 _IN_TEXT, _IN_NAMES = re.compile(r"[\\|\n]"), re.compile(r"[\\|\n;()\[\]]")
 
 # What spreadsheets take for the beginning of a formula, and we for one that was made harmless.
@@ -68,13 +69,16 @@ def _split(cell: str, separator: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    r"""The text without its escapes: `\n` is a line break, `\|` a bar, `\\` a backslash."""
-    return _ESCAPE.sub(lambda found: "\n" if found[1] == "n" else found[1], text)
+    r"""The text without its escapes: `\n` is a line break, `\s` a space at either end, `\|` a bar, `\\` a backslash."""
+    return _ESCAPE.sub(lambda found: _ESCAPED_WORDS.get(found[1], found[1]), text)
 
 
 def escaped(text: str) -> str:
     """Text as the one value of a cell that may hold several."""
-    return _IN_TEXT.sub(_with_backslash, text)
+    inside = _IN_TEXT.sub(_with_backslash, text.strip(" "))
+    before = len(text) - len(text.lstrip(" "))
+    after = len(text) - len(text.rstrip(" ")) if inside else 0
+    return r"\s" * before + inside + r"\s" * after
 
 
 def escaped_name(text: str) -> str:

@@ -169,9 +169,9 @@ CLAIM_COLUMNS = (
         "dossiers",
         CLAIM,
         "",
-        "Dossiers to put the claim into: a list of titles or slugs of dossiers that are here.",
+        "Dossiers to put the claim into: a list of titles or slugs.",
         "",
-        cells.split_items,
+        mentions.read_dossiers,
         lambda record, _: "; ".join(record.get("dossiers", [])),
     ),
 )

@@ -12,6 +12,7 @@ from claims.bundles.format import ARTICLES, BY_NAME, CLAIMS, EVIDENCE
 from claims.bundles.items import Json, Kind, flat, get
 from claims.bundles.stored import Names, parts_of, record_of
 from claims.models import Dossier
+from claims.sheets.cells import cleaned
 from claims.sheets.mentions import SINGULAR, Mention
 from record.chunks import in_chunks
 from record.folding import fold
@@ -95,19 +96,21 @@ def informants_of(articles: Iterable[Model]) -> dict[tuple[str, str], UnnamedSou
     return found
 
 
-def dossiers_here(names: Iterable[str]) -> dict[str, list[Dossier]]:
-    """The dossiers that each of these may mean, as a slug or as a title."""
-    wanted = set(names)
-    titles = {fold(name) for name in wanted}
+def dossiers_here(mentions: Collection[Mention]) -> dict[Mention, list[Dossier]]:
+    """The dossiers that each of these may mean: by the slug it gives, or by its name as a slug or as a title."""
+    words = {mention.slug or mention.name for mention in mentions}
     rows = [
         row
-        for chunk in in_chunks(wanted | titles)
+        for chunk in in_chunks(words | {fold(word) for word in words})
         for row in Dossier.objects.filter(Q(slug__in=chunk) | Q(title_folded__in=chunk))
     ]
-    return {
-        name: [row for row in dict.fromkeys(rows) if name == row.slug or fold(name) == row.title_folded]
-        for name in wanted
-    }
+    return {mention: [row for row in dict.fromkeys(rows) if _goes_by(row, mention)] for mention in mentions}
+
+
+def _goes_by(dossier: Dossier, mention: Mention) -> bool:
+    if mention.slug:
+        return dossier.slug == mention.slug
+    return mention.name == dossier.slug or fold(mention.name) == dossier.title_folded
 
 
 def records_here(kind: str, rows: Collection[Any]) -> dict[str, Json]:
@@ -127,6 +130,8 @@ def differences(kind: str, given: Json, known: Json) -> Iterator[tuple[str, str]
         here = get(known, path)
         if path == "title" and fold(there) == fold(here or ""):
             continue  # quotation marks and dashes differ from copy to copy
+        if isinstance(there, str) and isinstance(here, str) and cleaned(there) == cleaned(here):
+            continue  # a cell keeps no space around a text
         if there is not None and there != here:
             yield path, f"{_told(here)}, and the row says {_told(there)}"
 

@@ -53,11 +53,11 @@ class Loaded:
     urls: dict[str, str]  # public ids of articles by normalised address
     evidence: Known
     informants: dict[tuple[str, str], UnnamedSource]
-    dossiers: dict[str, list[Dossier]]
+    dossiers: dict[Mention, list[Dossier]]
     new_ids: dict[str, dict[Seed, str]]
 
 
-def load(rows: Sequence[ReadRow], above: Above, digest: str, dossier: str) -> Loaded:
+def load(rows: Sequence[ReadRow], above: Above, digest: str) -> Loaded:
     """Look everything up, in a fixed number of queries a batch."""
     sources = [source for row in rows for source in row.sources]
     mentions = list(mentions_of(rows))
@@ -73,7 +73,7 @@ def load(rows: Sequence[ReadRow], above: Above, digest: str, dossier: str) -> Lo
         urls=urls,
         evidence=_known("evidence", evidence, (), above),
         informants=informants_of(articles.rows.values()) if _speak(mentions) else {},
-        dossiers=dossiers_here({name for row in rows for name in row.dossiers} | ({dossier} - {""})),
+        dossiers=dossiers_here({mention for row in rows for mention in row.dossiers}),
         new_ids=_new_ids(rows, digest),
     )
 

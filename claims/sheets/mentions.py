@@ -66,6 +66,11 @@ def read_outlet(value: str) -> Mention:
     return _named(value, ("outlets",))
 
 
+def read_dossiers(value: str) -> list[Mention]:
+    """Dossiers, by title or slug."""
+    return [_named(item, ("dossier",)) for item in split_items(value)]
+
+
 def read_asserted(value: str) -> Mention:
     """The claim about what was said, by its id or key."""
     return Mention(("claims",), value)

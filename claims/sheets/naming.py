@@ -11,13 +11,19 @@ from record.folding import fold
 from record.refusals import as_typed
 from record.slugs import unused_slug
 
-Named = tuple[str, str]  # kind and slug
+Named = tuple[str, str]  # kind and slug; or kind and what a mention is kept under
+
+
+def keys_of(mention: Mention) -> list[Named]:
+    """What a new record of this mention is kept under: its folded name, or its slug where the sheet gives one."""
+    key = f"[{mention.slug}]" if mention.slug else fold(mention.name)
+    return [(kind, key) for kind in mention.kinds]
 
 
 class Naming:
     """The names of a batch: those here, those that rows above made, and those made now if that is wanted.
 
-    `made` is the new records by kind and folded name, `rows` the rows here that were named.
+    `made` is the new records by their keys, `rows` the rows here that were named.
     """
 
     def __init__(self, here: NamesHere, above: Mapping[Named, str], *, make: bool) -> None:
@@ -47,25 +53,27 @@ class Naming:
         return self._new(mention)
 
     def _new(self, mention: Mention) -> Named:
-        new = [(kind, fold(mention.name)) for kind in mention.kinds]
-        for key in new:
-            if not mention.slug and (slug := self.above.get(key) or self._slug_of(key)):
+        for key in keys_of(mention):
+            if slug := self.above.get(key) or self._slug_of(key):
                 return key[0], slug
-        if mention.slug or not self.make:
+        if not self.make:
             raise ValueError(self._unknown(mention))
         if mention.bare:
             kinds = " or ".join(f"{SINGULAR[kind]}: {mention.name}" for kind in mention.kinds)
             raise ValueError(
                 f"{as_typed(mention.name)} is nobody here, and could be made in more than one way: write {kinds}."
             )
-        return self._make(*new[0], mention.name)
+        return self._make(keys_of(mention)[0], mention)
 
     def _slug_of(self, key: Named) -> str:
         return str(self.made[key].record["slug"]) if key in self.made else ""
 
-    def _make(self, kind: str, folded: str, name: str) -> Named:
-        slug = self._unused(kind, name)
-        entry = self.made[kind, folded] = Entry(BY_NAME[kind], {"slug": slug, "name": name})
+    def _make(self, key: Named, mention: Mention) -> Named:
+        kind = key[0]
+        slug = self._unused(kind, mention.slug or mention.name)
+        if mention.slug and slug != mention.slug:
+            raise ValueError(f"{as_typed(mention.slug)} was the address of another record: leave it out.")
+        entry = self.made[key] = Entry(BY_NAME[kind], {"slug": slug, "name": mention.name})
         self._fresh.append(entry)
         return kind, slug
 
@@ -87,9 +95,9 @@ class Naming:
 
 
 def names_above(above: Any, mentions: Collection[Mention]) -> dict[Named, str]:
-    """The slugs of the names that rows above make, by kind and folded name."""
+    """The slugs of the names that rows above make, by their keys."""
     found: dict[Named, str] = {}
     for kind in NAMED:
-        folded = {fold(mention.name) for mention in mentions if kind in mention.kinds}
-        found |= {(kind, name): slug for name, slug in above.ids(kind, folded).items()}
+        keys = {key for mention in mentions for of_kind, key in keys_of(mention) if of_kind == kind}
+        found |= {(kind, key): slug for key, slug in above.ids(kind, keys).items()}
     return found

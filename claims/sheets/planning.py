@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from claims.bundles.entries import Entry, canonical
-from claims.bundles.format import ARTICLES, CLAIMS, EVIDENCE, UNNAMED_SOURCES
+from claims.bundles.format import ARTICLES, CLAIMS, DOSSIER, EVIDENCE, UNNAMED_SOURCES
 from claims.bundles.items import Json, Kind
 from claims.models import Claim, Dossier
 from claims.sheets.above import Above, Described
@@ -18,12 +18,13 @@ from claims.sheets.columns import column_of
 from claims.sheets.finding import differences
 from claims.sheets.loading import Known, load, normalised
 from claims.sheets.mentions import SINGULAR, Mention
-from claims.sheets.naming import Naming
+from claims.sheets.naming import Naming, keys_of
 from claims.sheets.problems import Problem
 from claims.sheets.reading import ReadRow, Source
 from record.folding import fold
 from record.public_id import PATTERN
 from record.refusals import as_typed
+from record.slugs import unused_slug
 from sources.models import Article
 
 NO_ARTICLE = (
@@ -57,14 +58,15 @@ class Options:
 class Plan:
     """What a batch of rows makes: `entries`, each with the row of the file it comes from in `origins`.
 
-    `known` is the rows here that they refer to, `repeated` how many pieces of evidence are here already. `keys` and
+    `known` is the rows here that they refer to, `memberships` the claims that join dossiers, by id and
+    slug, `repeated` how many pieces of evidence are here already. `keys` and
     `records` are for the rows below (claims/sheets/above.py).
     """
 
     entries: list[Entry] = field(default_factory=list)
     origins: list[int] = field(default_factory=list)
     known: dict[tuple[str, tuple[Any, ...]], Any] = field(default_factory=dict)
-    memberships: dict[tuple[str, str], Dossier] = field(default_factory=dict)
+    memberships: dict[tuple[str, str], None] = field(default_factory=dict)
     keys: list[tuple[str, str, str]] = field(default_factory=list)
     records: list[tuple[str, str, Described]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -99,11 +101,14 @@ class _Planner:
     def __init__(self, rows: Sequence[ReadRow], options: Options, above: Above) -> None:
         self.options = options
         self.above = above
-        self.loaded = load(rows, above, options.digest, options.dossier)
+        self.loaded = load(rows, above, options.digest)
         self.naming = Naming(self.loaded.names, self.loaded.names_above, make=options.make_names)
         self.plan = Plan()
         self.informants: dict[tuple[str, str], str] = {}
+        self.dossiers: dict[str, str] = {}
         self.heard: Counter[int] = Counter()
+        if options.dossier:
+            self._know("dossier", options.dossier, Dossier.objects.get(slug=options.dossier))
         for row in rows:
             self.plan.problems += row.problems
             self._row(row)
@@ -169,15 +174,34 @@ class _Planner:
             raise Refusal(("claim", f"{public_id} was withdrawn: {claim.withdrawal_reason}"))
 
     def _join_dossiers(self, row: ReadRow, claim: str) -> str:
-        for name in dict.fromkeys([*row.dossiers, *filter(None, [self.options.dossier])]):
-            found = self.loaded.dossiers[name]
-            if len(found) != 1:
-                choice = f" Write one of: {', '.join(one.slug for one in found)}." if found else ""
-                raise Refusal(
-                    ("dossiers", f"{len(found) or 'no'} dossiers here go by {as_typed(name)}.{choice}")
-                )
-            self.plan.memberships[claim, found[0].slug] = found[0]
+        for slug in (self.options.dossier, *(self._dossier(row, mention) for mention in row.dossiers)):
+            if slug:
+                self.plan.memberships[claim, slug] = None
         return claim
+
+    def _dossier(self, row: ReadRow, mention: Mention) -> str:
+        """The slug of a dossier, made where it is new and may be."""
+        found = self.loaded.dossiers[mention]
+        if len(found) == 1:
+            self._know("dossier", found[0].slug, found[0])
+            return str(found[0].slug)
+        if found:
+            slugs = ", ".join(f"{mention.name} [{one.slug}]" for one in found)
+            raise Refusal(
+                ("dossiers", f"{as_typed(mention.name)} may be any of several. Write one of: {slugs}.")
+            )
+        key = dict(keys_of(mention))["dossier"]
+        made = self.dossiers.get(key) or self.above.ids("dossier", [key]).get(key)
+        return made or self._make_dossier(row, mention, key)
+
+    def _make_dossier(self, row: ReadRow, mention: Mention, key: str) -> str:
+        if not self.options.make_names:
+            raise Refusal(("dossiers", f"no dossier here goes by {as_typed(mention.name)}."))
+        slug = unused_slug(Dossier, mention.slug or mention.name)
+        self.dossiers[key] = slug
+        self.plan.enter(row.number, DOSSIER, {"slug": slug, "title": mention.name})
+        self.plan.keys.append(("dossier", key, slug))
+        return slug
 
     # Articles
 
@@ -325,7 +349,7 @@ class _Planner:
         kind, slug = self.naming.resolve(mention)
         self._know(kind, slug, self.naming.rows.get((kind, slug)))
         if entry := self.naming.just_made():
-            self.plan.keys.append((kind, fold(mention.name), slug))
+            self.plan.keys.append((kind, dict(keys_of(mention))[kind], slug))
             self.plan.enter(row.number, entry.kind, entry.record)
         return kind, slug
 

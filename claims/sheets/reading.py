@@ -45,7 +45,7 @@ class ReadRow:
     number: int
     claim: Json = field(default_factory=dict)
     claim_key: str = ""
-    dossiers: list[str] = field(default_factory=list)
+    dossiers: list[Mention] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 

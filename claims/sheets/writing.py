@@ -1,6 +1,6 @@
 """Writing a plan: through the doors that every change of claims goes through, with history, as drafts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from claims.actions import changing
 from claims.bundles.compare import Comparison
 from claims.bundles.load import silently
 from claims.bundles.write import BATCH, Signature, Writer
-from claims.models import Dossier, DossierClaim
+from claims.models import DossierClaim
 from claims.sheets.planning import Plan
 from record.chunks import in_chunks
 
@@ -22,13 +22,13 @@ def write(plan: Plan, signature: Signature) -> None:
         writer = Writer(Comparison(missing=plan.entries, rows=plan.known), signature, silently)
         writer.write()
         touched |= writer.claims()
-        _join_dossiers(plan.memberships, writer.rows["claims"], signature)
+        _join_dossiers(plan.memberships, writer.rows, signature)
 
 
 def _join_dossiers(
-    memberships: dict[tuple[str, str], Dossier], claims: dict[str, Any], signature: Signature
+    memberships: Iterable[tuple[str, str]], rows: Mapping[str, Mapping[str, Any]], signature: Signature
 ) -> None:
-    wanted = {(dossier.pk, claims[claim].pk) for (claim, _), dossier in memberships.items()}
+    wanted = {(rows["dossier"][dossier].pk, rows["claims"][claim].pk) for claim, dossier in memberships}
     new = sorted(wanted - _joined({claim for _, claim in wanted}))
     rows = [DossierClaim(dossier_id=dossier, claim_id=claim) for dossier, claim in new]
     if rows:

@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from claims.bundles.write import Signature
 from claims.management.commands.import_bundle import LONG, counted, user
-from claims.models import ImportRun
+from claims.models import Dossier, ImportRun
 from claims.sheets.cells import guarded
 from claims.sheets.files import ENCODINGS, HowToRead, SheetFile
 from claims.sheets.planning import Options
@@ -59,7 +59,7 @@ class Command(BaseCommand):
         """Begin the import, or go on with it; say what came of it."""
         signature = Signature(user(options["by"]), f"imported from {Path(options['file']).name}")
         file = opened(options)
-        chosen = Options(file.digest, options["make_names"], options["dossier"])
+        chosen = Options(file.digest, options["make_names"], dossier(options["dossier"]))
         run = ImportRun.objects.of_file(file.digest).first()
         if run and run.is_finished and not options["again"]:
             self.stdout.write(f"{done_before(run, file)} Nothing to do; --again imports it once more.")
@@ -125,6 +125,13 @@ def opened(options: dict[str, Any]) -> SheetFile:
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
     return file
+
+
+def dossier(slug: str) -> str:
+    """The slug, if a dossier has it."""
+    if slug and not Dossier.objects.filter(slug=slug).exists():
+        raise CommandError(f"There is no dossier {slug!r}.")
+    return slug
 
 
 def remembered(options: dict[str, Any]) -> dict[str, Any]:
