@@ -30,6 +30,7 @@ from record.slugs import find_by_public_id, find_by_slug
 from record.visibility import sees_drafts
 from sources.models import Article, Outlet
 
+SORTS = [("newest", "newest first"), ("oldest", "oldest first"), ("best", "best match first")]
 ORDERS = {"newest": ClaimQuerySet.NEWEST_FIRST, "oldest": ClaimQuerySet.BY_DATE}
 # A choice of more than this is no choice: the pages of outlets, people and places lead to each one's claims.
 OFFERED = 100
@@ -155,7 +156,7 @@ class ClaimFilter(FilterSet):
     place = RecordFilter(Place, label="Place")
     standing = WordFilter(choices=ClaimStanding.Standing.choices, label="Standing")
     discrepancy = WordFilter(choices=[("open", "open")], label="Discrepancy")
-    sort = WordFilter(choices=[("newest", "newest first"), ("oldest", "oldest first")], label="Order")
+    sort = WordFilter(choices=SORTS, label="Order")
 
     def __init__(self, request: HttpRequest) -> None:
         self.asked = read_parameters(request.GET, *self.base_filters, *CURSORS)
@@ -163,6 +164,8 @@ class ClaimFilter(FilterSet):
         if not self.is_valid():
             raise BadParameters({name: " ".join(errors) for name, errors in self.errors.items()})
         self._refuse_empty_period()
+        if self.ranked and (self.asked["after"] or self.asked["before"]):
+            raise BadParameters({"sort": "The best matches are one page. Leave out `after` and `before`."})
 
     @cached_property
     def chosen(self) -> dict[str, Any]:
@@ -186,9 +189,19 @@ class ClaimFilter(FilterSet):
     @property
     def order(self) -> Order:
         """The order of the list. What was found for readers comes from the index in order, and is not sorted again."""
-        order = ORDERS[self.chosen.get("sort", "newest")]
+        order = ORDERS.get(self.chosen.get("sort", ""), ClaimQuerySet.NEWEST_FIRST)
         from_index = self.criteria.words and not sees_drafts(self.request.user)
         return ClaimQuerySet.NEWEST_FOUND if from_index and order.descending else order
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the best matches are asked for first: among words only, for without any none is better."""
+        return self.chosen.get("sort") == "best" and bool(self.criteria.words)
+
+    @property
+    def newest_first(self) -> str:
+        """The address of the same list, newest first."""
+        return self._without("sort")
 
     @property
     def chips(self) -> list["Chip"]:
@@ -207,9 +220,7 @@ class ClaimFilter(FilterSet):
     def _choice(self, name: str) -> "Choice":
         field, asked = self.form.fields[name], self.asked[name]
         if name == "sort":
-            return Choice(
-                name, str(field.label), [("oldest", "oldest first")], asked, otherwise="newest first"
-            )
+            return Choice(name, str(field.label), SORTS[1:], asked, otherwise=SORTS[0][1])
         if not isinstance(field, RecordField):
             return Choice(name, str(field.label), list(field.choices)[1:], asked)
         offered = list(field.queryset[: OFFERED + 1])

@@ -15,8 +15,12 @@ from claims.models.discrepancies import DiscrepancyQuerySet
 from claims.models.dossiers import DossierQuerySet
 from claims.numbers import dossier_numbers, how_many, leading_articles, leading_outlets, standings_of
 from claims.public_history import public_history
+from claims.search.marking import show_where_found
+from claims.search.ranking import best
+from claims.search.terms import parse
 from claims.sides import draw, draw_all, given_by_one
 from record.listing import asked_page
+from record.paging import Page
 from record.parameters import BadParameters, one_of, read_parameters
 from record.slugs import find_by_public_id, find_by_slug
 from record.visibility import sees_drafts
@@ -51,8 +55,14 @@ def home(request: HttpRequest) -> HttpResponse:
 def claim_list(request: HttpRequest) -> HttpResponse:
     """The claims that were asked for, page by page."""
     filters = ClaimFilter(request)
-    page = asked_page(filters.qs.with_reports_for(request.user), filters.order, filters.asked)
-    context = {"filters": filters, "page": page, "number": how_many(filters.qs)}
+    claims, query = filters.qs.with_reports_for(request.user), parse(filters.criteria.words)
+    if filters.ranked:
+        page = Page(best(claims.order_by(*filters.order.columns()), query))
+    else:
+        page = asked_page(claims, filters.order, filters.asked)
+    if query:
+        show_where_found(page.rows, query)
+    context = {"filters": filters, "page": page, "number": how_many(filters.qs), "query": query}
     return render(request, "claims/claim_list.html", context)
 
 

@@ -10,6 +10,7 @@ from tests.factories import (
     add_participant,
     add_place,
     bulk_claims,
+    index_words,
     make_article,
     make_claim,
     make_discrepancy,
@@ -49,6 +50,7 @@ class Exhibit:
         make_reading(self.chronicle, self.dossier)
         bulk_claims(60, dossier=self.dossier, article=self.summary, place=self.place, person=self.person)
         self.withdrawn = make_claim(state=State.WITHDRAWN)
+        index_words()
 
     def make_people_and_places(self) -> None:
         self.person: Person = make_person(

@@ -59,6 +59,16 @@ def documents(claims: Collection[int]) -> Iterator[tuple[Any, Document | None, D
         )
 
 
+def public_texts(claims: Collection[int]) -> dict[int, list[str]]:
+    """For each claim the texts that readers find it by, but for its statement."""
+    gathered = gather(claims)
+    names = _names(gathered.values())
+    return {
+        pk: [*one.own[1:], *_texts(one.names, names), *_texts(one.published, names)]
+        for pk, one in gathered.items()
+    }
+
+
 def document(texts: Iterable[str]) -> Document:
     """These texts as stems in order, a bar around each, and the whole words that are not their own stems."""
     fields, seen, forms, room = [], set(), set(), MOST_BYTES

@@ -20,7 +20,10 @@ MOST_ASKED = 24
 
 Terms: TypeAlias = tuple[str, ...]
 
-_STEMMERS = {"latin": snowballstemmer.stemmer("english"), "arabic": snowballstemmer.stemmer("arabic")}
+_ENGLISH = snowballstemmer.stemmer("english")
+_ARABIC = snowballstemmer.stemmer("arabic")
+# "And", "so", "in", "as" are written on to the article of the word they precede.
+_BEFORE_ARTICLE = re.compile("^[وفبك](?=ال..)")
 _ASKED = re.compile(r"[\"“”«»„]([^\"“”«»„]*)[\"“”«»„]|([^\s\"“”«»„]+)")
 
 
@@ -47,9 +50,17 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The stem of one folded word."""
-    script = "arabic" if "\u0600" <= word[0] <= "\u06ff" else "latin"
-    return str(_STEMMERS[script].stemWord(word)) or word
+    """The stem of one folded word.
+
+    Arabic words are stemmed until nothing more comes off: the stemmer takes an article or an ending at a time, and
+    folding has made one letter of the ta marbuta and the ha, so that it sees one layer fewer.
+    """
+    if not "\u0600" <= word[0] <= "\u06ff":
+        return str(_ENGLISH.stemWord(word)) or word
+    word = _BEFORE_ARTICLE.sub("", word)
+    while (shorter := str(_ARABIC.stemWord(word))) and shorter != word:
+        word = shorter
+    return word
 
 
 def parse(text: str, *, typing: bool = False) -> Query:

@@ -45,7 +45,7 @@ def found(client: Client, query: str) -> list[str]:
         ("colour=red", "Nothing here goes by this name"),
         ("page=2", "this page takes: q, dossier, outlet"),
         ("stance=maybe", "Choose one of: supports, contradicts, mentions."),
-        ("sort=random", "Choose one of: newest, oldest."),
+        ("sort=random", "Choose one of: newest, oldest, best."),
         (
             "from=yesterday",
             "'yesterday' is not a day. Type a day, a month or a year: 2024-12-08, 2024-12 or 2024.",

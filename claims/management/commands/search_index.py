@@ -25,10 +25,12 @@ class Command(BaseCommand):
             self._check(rebuild=options["rebuild"])
 
     def _finish_stale(self) -> None:
+        finished = 0
         with tqdm(unit=" claims", disable=None) as progress:
             for number in index.finish_stale():
                 progress.update(number)
-            self.stdout.write(f"{progress.n} claims written anew")
+                finished += number
+        self.stdout.write(f"{finished} claims written anew")
 
     def _check(self, *, rebuild: bool) -> None:
         total, differ = Claim.objects.count(), 0
