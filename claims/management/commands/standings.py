@@ -29,10 +29,12 @@ class Command(BaseCommand):
             self._check(repair=options["repair"])
 
     def _finish_stale(self) -> None:
+        finished = 0
         with tqdm(unit=" claims", disable=None) as progress:
             for number in standings.finish_stale():
                 progress.update(number)
-            self.stdout.write(f"{progress.n} claims recounted")
+                finished += number
+        self.stdout.write(f"{finished} claims recounted")
 
     def _check(self, *, repair: bool) -> None:
         total, differ = Claim.objects.count(), 0
