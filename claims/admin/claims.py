@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from claims import permissions
@@ -123,12 +124,12 @@ class ClaimAdmin(ClaimsAdmin):
         return f"{obj.updated_at:%Y-%m-%d %H:%M}"
 
     @admin.display(description="for")
-    def evidence_for(self, obj: Any) -> int:
-        return int(obj.supporting)
+    def evidence_for(self, obj: Any) -> str:
+        return _with_drafts(obj.supporting, obj.supporting_waiting)
 
     @admin.display(description="against")
-    def evidence_against(self, obj: Any) -> int:
-        return int(obj.contradicting)
+    def evidence_against(self, obj: Any) -> str:
+        return _with_drafts(obj.contradicting, obj.contradicting_waiting)
 
     # Publishing and withdrawing
 
@@ -247,7 +248,15 @@ class ClaimAdmin(ClaimsAdmin):
 
     def response_change(self, request: HttpRequest, obj: Claim) -> HttpResponse:
         response = super().response_change(request, obj)
+        if obj.is_published and Evidence.objects.to_publish().filter(claim=obj).exists():
+            self._say_what_waits(request, obj)
         return self._on_to_publishing(request, obj) or response
+
+    def _say_what_waits(self, request: HttpRequest, claim: Claim) -> None:
+        link = reverse("admin:claims_claim_publish_one", args=[claim.pk])
+        ours = "you publish it" if permissions.may_publish(request.user) else "it waits for a Publisher"
+        told = 'Readers do not see the evidence that is a draft: {}, <a href="{}">on this page</a>.'
+        messages.info(request, format_html(told, ours, link))
 
     def _on_to_publishing(self, request: HttpRequest, claim: Claim) -> HttpResponse | None:
         if "_publish" not in request.POST:
@@ -275,3 +284,8 @@ class ClaimAdmin(ClaimsAdmin):
 
     def restore(self, request: HttpRequest, obj: Claim, moment: datetime, *, reason: str, shown: str) -> None:
         restore(obj, moment, by=request.user, reason=reason, shown=shown)
+
+
+def _with_drafts(number: int, waiting: int) -> str:
+    """ "3 (+1 draft)": what readers see, and what waits for a Publisher."""
+    return f"{number - waiting} (+{waiting} draft{'s' if waiting > 1 else ''})" if waiting else str(number)

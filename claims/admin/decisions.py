@@ -1,4 +1,7 @@
-"""Publishing and withdrawing in the admin: a page that says what is missing, asks for the reason, and then acts."""
+"""Publishing and withdrawing in the admin: a page that shows what it is about, says what is missing, and then acts.
+
+What is decided is what was shown: a row that was changed since is shown again, with what was changed.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,19 +9,26 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from claims import actions
+from claims.admin import seen
 from claims.completeness import NotReady, missing_for_publication, missing_in_evidence
 from claims.models import Claim, Evidence
 from claims.models.claims import State
 from claims.permissions import may_publish, may_withdraw
+from record.admin.history import Entry
 from record.admin.site import readable_ids
 
 AT_ONCE = 200
+
+
+class NotAsSeen(Exception):
+    """The row is not what the page has shown."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,10 @@ class Decision:
     missing: Callable[[Any], list[str]]
     act: Callable[..., Any]
     wants_reason: bool = False
+
+    def load(self, ids: set[str]) -> list[Any]:
+        """The rows with these ids, in order."""
+        return list(self.rows(ids).order_by("pk"))
 
     @property
     def address(self) -> str:
@@ -76,7 +90,7 @@ WITHDRAW = Decision(
     done="withdrawn",
     explanation="Readers will see the day and the reason in place of the claim. It cannot be undone.",
     model=Claim,
-    rows=lambda ids: Claim.objects.filter(pk__in=ids),
+    rows=lambda ids: Claim.objects.filter(pk__in=ids).with_circumstances().with_evidence(),
     allowed=may_withdraw,
     missing=_unwithdrawable,
     act=actions.withdraw,
@@ -100,43 +114,80 @@ def first_ids(rows: "QuerySet[Any]") -> list[str]:
     return [str(pk) for pk in rows.values_list("pk", flat=True)[:AT_ONCE]]
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A row as the page shows it: what it still lacks, and what was changed since it was last shown."""
+
+    row: Any
+    missing: list[str]
+    changed: list[Entry]
+    is_new: bool = False
+
+    @property
+    def stamp(self) -> str:
+        return seen.stamp(self.row)
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        """The pieces that the decision is about, besides those it leaves as they are."""
+        return [self.row] if isinstance(self.row, Evidence) else list(self.row.evidence.all())
+
+
 def decide(request: HttpRequest, site: Any, decision: Decision, ids: Sequence[str]) -> HttpResponse:
     """Ask for the reason, or act where it was given; whatever cannot be done is shown again with what is missing."""
     if not decision.allowed(request.user):
         raise PermissionDenied
-    rows = list(decision.rows(readable_ids(ids[:AT_ONCE])).order_by("pk"))
-    refused: dict[int, list[str]] = {}
+    asked = readable_ids(ids[:AT_ONCE])
+    rows = decision.load(asked)
+    if len(rows) < len(asked):
+        messages.warning(
+            request, f"{len(asked) - len(rows)} of those chosen are gone: somebody deleted them."
+        )
     reason = request.POST.get("reason", "").strip()
     if request.method == "POST" and "confirmed" in request.POST:
         if decision.wants_reason and not reason:
             messages.error(request, "Give the reason: readers who follow an old link will see it.")
         else:
-            refused = _act_on(request, decision, rows, reason)
-            if not refused:
+            left = _act_on(request, site, decision, rows, reason)
+            if not left:
                 return HttpResponseRedirect(_afterwards(decision, rows))
-            rows = [row for row in rows if row.pk in refused]
-    return _page(
-        request, site, decision, [(row, refused.get(row.pk) or decision.missing(row)) for row in rows]
-    )
+            return _page(request, site, decision, left)
+    return _page(request, site, decision, [Shown(row, decision.missing(row), []) for row in rows])
 
 
 def _act_on(
-    request: HttpRequest, decision: Decision, rows: Sequence[Any], reason: str
-) -> dict[int, list[str]]:
-    """Act on each row in its own transaction; return what was missing, by row."""
-    refused: dict[int, list[str]] = {}
+    request: HttpRequest, site: Any, decision: Decision, rows: Sequence[Any], reason: str
+) -> list[Shown]:
+    """Act on each row in its own transaction; return those on which nothing was done, and why."""
+    left = []
     for row in rows:
+        stamped = request.POST.get(f"seen-{row.pk}", "")
         try:
-            decision.act(row, by=request.user, reason=reason)
+            _act_on_one(request.user, decision, row, stamped, reason)
         except NotReady as error:
-            refused[row.pk] = error.missing
-    if done := len(rows) - len(refused):
+            left.append(Shown(row, error.missing, []))
+        except NotAsSeen:
+            [now] = decision.load({str(row.pk)}) or [row]
+            changed = seen.changes_since(now, stamped, site)
+            left.append(Shown(now, decision.missing(now), changed, is_new=True))
+    if done := len(rows) - len(left):
         kind = decision.model._meta
         name = kind.verbose_name if done == 1 else kind.verbose_name_plural
         messages.success(request, f"{done} {name} {decision.done}.")
-    if refused:
-        messages.error(request, f"{len(refused)} could not be {decision.done}: see what is missing.")
-    return refused
+    if left:
+        messages.error(request, f"{len(left)} could not be {decision.done}: see why.")
+    return left
+
+
+def _act_on_one(user: Any, decision: Decision, row: Any, stamped: str, reason: str) -> None:
+    """Act on the row if it is what was shown. Raises NotAsSeen, or NotReady with what is missing."""
+    claim = row.pk if isinstance(row, Claim) else row.claim_id
+    with transaction.atomic():
+        list(Claim.objects.select_for_update().filter(pk=claim).values_list("pk"))
+        now = decision.load({str(row.pk)})
+        if not now or not seen.is_as_seen(now[0], stamped):
+            raise NotAsSeen
+        decision.act(now[0], by=user, reason=reason)
 
 
 def _afterwards(decision: Decision, rows: Sequence[Any]) -> str:
@@ -147,16 +198,15 @@ def _afterwards(decision: Decision, rows: Sequence[Any]) -> str:
     return reverse(f"admin:claims_{decision.model._meta.model_name}_changelist")
 
 
-def _page(
-    request: HttpRequest, site: Any, decision: Decision, rows: Sequence[tuple[Any, list[str]]]
-) -> HttpResponse:
+def _page(request: HttpRequest, site: Any, decision: Decision, rows: Sequence[Shown]) -> HttpResponse:
     kind = decision.model._meta
     context = {
         **site.each_context(request),
         "title": f"{decision.verb} {kind.verbose_name if len(rows) == 1 else kind.verbose_name_plural}",
         "decision": decision,
         "rows": rows,
-        "ready": sum(not missing for _, missing in rows),
+        "ready": sum(not shown.missing for shown in rows),
+        "cancel": _afterwards(decision, [shown.row for shown in rows]),
         "reason": request.POST.get("reason", ""),
         "opts": kind,
         "at_once": AT_ONCE if len(rows) == AT_ONCE else None,

@@ -108,13 +108,15 @@ class ClaimQuerySet(LeadingToClaims):
         return self.prefetch_related(Prefetch("evidence", Evidence.objects.with_trail()))
 
     def with_evidence_counts(self) -> Self:
-        """Each claim with `supporting` and `contradicting`: how many pieces of evidence, drafts too."""
+        """Each claim with `supporting` and `contradicting`, how many pieces of evidence, and with
+        `supporting_waiting` and `contradicting_waiting`, how many of these are drafts on a published claim."""
         from claims.models.evidence import Evidence
 
-        return self.annotate(
-            supporting=Evidence.objects.taking("supports").number_on(OuterRef("pk")),
-            contradicting=Evidence.objects.taking("contradicts").number_on(OuterRef("pk")),
-        )
+        numbers = {}
+        for suffix, rows in (("", Evidence.objects.all()), ("_waiting", Evidence.objects.to_publish())):
+            numbers[f"supporting{suffix}"] = rows.taking("supports").number_on(OuterRef("pk"))
+            numbers[f"contradicting{suffix}"] = rows.taking("contradicts").number_on(OuterRef("pk"))
+        return self.annotate(**numbers)
 
     def found_by(self, text: str) -> Self:
         """Claims that an editor may mean by this text, perhaps unfinished: by their words or by the public id."""

@@ -223,7 +223,8 @@ def words(one: "Field[Any, Any]", row: Any, names: Named) -> str:
 
 
 def _plain(one: "Field[Any, Any]", value: Any) -> str:
-    describe = next((DESCRIBE[check] for check in one.validators if check in DESCRIBE), None)
+    # Django's own validators cannot be looked up: they have no hash.
+    describe = next((told for check, told in DESCRIBE.items() if check in one.validators), None)
     if describe:
         return _described(describe, value)
     if value is True:
