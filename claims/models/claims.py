@@ -108,8 +108,7 @@ class ClaimQuerySet(LeadingToClaims):
         return self.prefetch_related(Prefetch("evidence", Evidence.objects.with_trail()))
 
     def with_evidence_counts(self) -> Self:
-        """Each claim with `supporting` and `contradicting`, how many pieces of evidence, and with
-        `supporting_waiting` and `contradicting_waiting`, how many of these are drafts on a published claim."""
+        """Each with `supporting`, `contradicting`: how many pieces; `…_waiting`: drafts of them, if it is public."""
         from claims.models.evidence import Evidence
 
         numbers = {}
