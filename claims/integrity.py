@@ -14,6 +14,7 @@ from claims import publicity
 from claims.completeness import missing_for_publication
 from claims.models import Claim, Speaker
 from record.derived import DerivedField
+from record.merging.checking import broken_merges
 
 CHUNK = 1_000
 
@@ -67,6 +68,7 @@ CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     wrong_flags,
     stale_columns,
     circles,
+    broken_merges,
 )
 
 

@@ -38,6 +38,10 @@ class MergeQuerySet(models.QuerySet[Any]):
         """Those of records of this kind."""
         return self.filter(kind=model._meta.label_lower)
 
+    def gone_from(self, address: str) -> Self:
+        """Those by which a record went that had this slug or public id, and has not come back."""
+        return self.standing().filter(gone_address=address)
+
 
 class Merge(models.Model):
     """Two records that were found to be one: everything that named `gone` names `kept` since.

@@ -15,8 +15,9 @@ from claims.bundles.stored import Names, parts_of, record_of
 from claims.models import Dossier
 from claims.models.claims import State
 from record.chunks import in_chunks
-from record.models import FormerSlug
+from record.models import FormerSlug, Merge
 from record.refusals import as_typed
+from record.slugs import address_of
 
 NOTHING = "(nothing)"
 
@@ -205,13 +206,16 @@ def known_otherwise(found: Comparison) -> Iterator[Problem]:
 
 
 def _renamed(missing: Iterable[Entry]) -> Iterator[Problem]:
-    for kind in (kind for kind in KINDS if kind.key == "slug"):
+    for kind in (kind for kind in KINDS if kind.key):
         entries = {entry.identity[0]: entry for entry in missing if entry.kind is kind}
         for chunk in in_chunks(entries):
             for former in FormerSlug.objects.filter(kind=kind.model._meta.label_lower, slug__in=chunk):
                 row: Any = kind.model._default_manager.filter(pk=former.target).first()
                 if row:
-                    yield entries[former.slug].problem("slug", f"was renamed here to {row.slug!r}: use that.")
+                    # An id is never given up but by a merge; of slugs the merge tells.
+                    merged = kind.key == "id" or Merge.objects.of(kind.model).gone_from(former.slug).exists()
+                    what = "merged here into" if merged else "renamed here to"
+                    yield entries[former.slug].problem(kind.key, f"was {what} {address_of(row)!r}: use that.")
 
 
 def _same_wikidata(entries: Iterable[Entry], found: Comparison) -> Iterator[Problem]:
