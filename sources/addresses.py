@@ -59,6 +59,13 @@ def key_of(url: str) -> str:
         return ""
 
 
+def without_tracking(url: str) -> str:
+    """The address as it was given, but for its tracking parameters and the part of the page that it points to."""
+    parts = urlsplit(url)
+    fragment = parts.fragment if parts.fragment.startswith("!") else ""
+    return urlunsplit(parts._replace(query="&".join(_untracked(parts.query)), fragment=fragment))
+
+
 def _refuse_unsafe(typed: str) -> None:
     _refuse_long(typed, typed)
     if any(unicodedata.category(char) in ("Cc", "Cs") for char in typed):
@@ -101,8 +108,11 @@ def _host(parts: SplitResult, typed: str) -> str:
 
 def _query(query: str) -> str:
     """Drop tracking parameters and sort the rest by name alone: the order of one name's values may matter."""
-    parameters = [one for one in query.split("&") if one and not _TRACKING.fullmatch(_name(one))]
-    return "&".join(sorted(parameters, key=_name))
+    return "&".join(sorted(_untracked(query), key=_name))
+
+
+def _untracked(query: str) -> list[str]:
+    return [one for one in query.split("&") if one and not _TRACKING.fullmatch(_name(one))]
 
 
 def _name(parameter: str) -> str:

@@ -35,8 +35,8 @@ class Known:
     archive: str = ""
 
     @property
-    def has_this_address(self) -> bool:
-        return SAME_ADDRESS in self.why
+    def has_this_text(self) -> bool:
+        return SAME_TEXT in self.why
 
 
 def known_articles(urls: Iterable[str], *, text_sha256: str = "", user: Any) -> list[Known]:

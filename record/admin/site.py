@@ -13,7 +13,7 @@ from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import BadRequest
 from django.db.models import Model
 from django.http import Http404, HttpRequest
-from django.urls import path
+from django.urls import path, reverse
 
 from record.admin import pages
 from record.admin.panels import panels
@@ -83,6 +83,11 @@ class SaysoAdminSite(AdminSite):
         found = super().get_app_list(request, app_label)
         for app in found:
             app["models"].sort(key=lambda entry: getattr(self._registry[entry["model"]], "menu_position", 99))
+            for entry in app["models"]:
+                # Where a record is seldom typed by hand, "Add" leads to how it is made.
+                page = getattr(self._registry[entry["model"]], "adding_page", None)
+                if page and entry["add_url"]:
+                    entry["add_url"] = reverse(page)
         return sorted(found, key=_app_position)
 
 

@@ -3,40 +3,15 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.html import format_html
 
-from record.admin.choices import RowForm
-from record.admin.records import FormInline, RecordAdmin, RecordForm, RowsInline
+from record.admin.records import FormInline, RecordAdmin, RowsInline
 from record.dates import describe_edtf
 from sources.actions import keep_addresses
+from sources.admin.adding import addresses
+from sources.admin.article_forms import ArticleForm, TextForm
 from sources.models import Article, ArticleAddress, ArticleText, UnnamedSource
-
-
-class ArticleForm(RecordForm):
-    """An article; an address that is already logged is refused with a link to the article that has it."""
-
-    def clean_url(self) -> str:
-        url: str = self.cleaned_data["url"]
-        known = Article.objects.at_address(url).exclude(pk=self.instance.pk).first()
-        if known:
-            link = reverse("admin:sources_article_change", args=[known.pk])
-            message = 'This address is already logged: <a href="{}" target="_blank">{}</a>. Use that article.'
-            raise ValidationError(format_html(message, link, known.title))
-        return url
-
-
-class TextForm(RowForm):
-    """The text as pasted; its hash, length and time of capture follow from it."""
-
-    def save(self, commit: bool = True) -> Any:
-        # Called where the text has changed: it is the form's one field.
-        self.instance.hold(self.instance.text, at=timezone.now())
-        return super().save(commit)
 
 
 class ArticleTextInline(FormInline):
@@ -73,6 +48,9 @@ class ArticleAdmin(RecordAdmin):
 
     menu_position = 1
     form = ArticleForm
+    change_form_template = "admin/sources/article_form.html"
+    change_list_template = "admin/sources/article_list.html"
+    adding_page = "admin:sources_article_bring"
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("title", "url", "outlet", ("kind", "language"), "byline", "published")}),
         (
@@ -110,6 +88,9 @@ class ArticleAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         return super().get_queryset(request).select_related("outlet")
+
+    def get_urls(self) -> list[Any]:
+        return addresses(self) + super().get_urls()
 
     def save_record(self, request: HttpRequest, form: Any, change: bool) -> None:
         """Save it, and let an address that it gives up still lead to it."""

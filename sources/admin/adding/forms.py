@@ -1,0 +1,247 @@
+"""The two forms of adding an article: what an editor brings, and what was read out of it."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from record.admin.records import TextLines, WebAddress
+from sources.addresses import LONGEST, without_tracking
+from sources.admin.article_forms import ArticleForm
+from sources.models import Article, Capture, Outlet
+from sources.models.validators import validate_article_url
+from sources.reading import read_address, read_pasted
+from sources.recognising import known_outlets
+from sources.spellings import is_archive, original_of
+
+MOST_CHARACTERS = 1_000_000
+MARKUP = re.compile(
+    r"<(?:!doctype|html|head|body|article|section|main|div|p|br|h[1-6]|ul|ol|blockquote|table|span|a)\b[^<>]*>",
+    re.IGNORECASE,
+)
+FIELDS = (
+    "title", "url", "outlet", "kind", "language", "byline", "published", "published_words", "accessed_on", "archive_url",
+)  # fmt: skip
+FIELDSETS: Any = (
+    (None, {"fields": ("title", "url", "outlet")}),
+    ("A new outlet, if none is chosen", {"fields": (("new_outlet", "new_outlet_home_page"),)}),
+    (None, {"fields": (("kind", "language"), "byline", ("published", "published_words"))}),
+    ("Access", {"fields": ("accessed_on", "archive_url")}),
+)
+
+
+CHANGED = (
+    "Somebody changed this article after this page was made. Nothing was saved: open it in another tab, compare, "
+    "and save again. What you typed is still here."
+)
+
+
+class PastedText(forms.CharField):
+    """Text from a clipboard, without the NULs that some programs leave in it."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(str(value or "").replace("\0", "")))
+
+
+class BringForm(forms.Form):
+    """An address, or a text, or both: then the text is taken, and the address is where it stood."""
+
+    class Markup:
+        GUESS, TEXT, HTML = "", "text", "html"
+
+    url = forms.CharField(
+        label="URL",
+        required=False,
+        max_length=LONGEST,
+        validators=[validate_article_url],
+        widget=forms.URLInput(attrs={"class": "vURLField", "autocomplete": "off", "inputmode": "url"}),
+        help_text="The page is fetched by this server, once. Tracking parameters, mobile, AMP and archive addresses will do.",
+    )
+    pasted = PastedText(
+        label="Or paste its text",
+        required=False,
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"class": "vLargeTextField", "rows": 12, "dir": "auto"}),
+        help_text="Plain text or the HTML of the page, where it cannot be fetched. With its URL above, if it has one.",
+    )
+    markup = forms.ChoiceField(
+        label="What is pasted is",
+        required=False,
+        choices=[
+            (Markup.GUESS, "text or HTML, as it looks"),
+            (Markup.TEXT, "plain text"),
+            (Markup.HTML, "HTML"),
+        ],
+    )
+
+    def clean_url(self) -> str:
+        return str(self.cleaned_data["url"]).strip()
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        if not self.errors and not (cleaned["url"] or cleaned["pasted"]):
+            raise ValidationError("Give the URL of an article, or paste its text.")
+        return cleaned
+
+    @property
+    def is_pasted(self) -> bool:
+        return bool(self.cleaned_data["pasted"])
+
+    def read(self, *, by: Any) -> Capture:
+        """Read what was brought. Raises one of sources.reading.UNREAD."""
+        if not self.is_pasted:
+            return read_address(self.cleaned_data["url"], by=by)
+        pasted, markup = self.cleaned_data["pasted"], self.cleaned_data["markup"]
+        html = markup == self.Markup.HTML or (markup == self.Markup.GUESS and bool(MARKUP.search(pasted)))
+        return read_pasted(pasted, html=html, url=self.cleaned_data["url"], by=by)
+
+
+class ConfirmForm(ArticleForm):
+    """What was read out of a capture, as proposals for an article: a new one, or one that is here already."""
+
+    text = TextLines(
+        required=False,
+        widget=forms.Textarea(attrs={"class": "vLargeTextField", "dir": "auto"}),
+        help_text="For editors alone: readers see quotations. Take out what is not the article’s.",
+    )
+    keep_text = forms.BooleanField(
+        label="Leave the text that is held here",
+        required=False,
+        help_text="The one above is then kept beside it, as another version.",
+    )
+    new_outlet = forms.CharField(label="Its name", required=False, max_length=200)
+    new_outlet_home_page = WebAddress(label="Its home page", required=False, max_length=500)
+    # The last change of a known article when this form was made: one made since is not written over.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    capture: Capture
+    user: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = bool(self.instance.pk)
+        if not (known and hasattr(self.instance, "stored_text")):
+            del self.fields["keep_text"]
+        if not known:
+            del self.fields["seen"]
+        self._propose(known)
+
+    def _propose(self, known: bool) -> None:
+        """Fill in what is not known yet, and say of each value where it comes from."""
+        for name, (value, where) in self._proposals().items():
+            if not (known and getattr(self.instance, name, "")):
+                self.initial[name] = value
+                self._say(name, where)
+        self.initial |= {"text": self.capture.text, "seen": last_change(self.instance)}
+        if not self.instance.outlet_id:
+            self._propose_outlet()
+
+    def _proposals(self) -> dict[str, tuple[Any, str]]:
+        capture = self.capture
+        found: dict[str, tuple[Any, str]] = {
+            name: (value, f"From the page: {where}.")
+            for name, (value, where) in capture.proposed.items()
+            if name != "outlet"
+        }
+        if capture.origin != Capture.Origin.FETCHED and "title" in found:
+            found["title"] = (
+                found["title"][0],
+                f"Taken from what was pasted: {capture.proposed['title'][1]}.",
+            )
+        copy = next((url for url in (capture.asked_url, capture.url) if is_archive(url)), "")
+        if copy:
+            found["archive_url"] = (copy, "The address that was given: a copy in an archive.")
+        if original := original_of(capture.url) or original_of(capture.asked_url):
+            found["url"] = (without_tracking(original), "The address that the copy says it was made of.")
+        elif capture.url and not copy and "url" not in found:
+            found["url"] = (
+                without_tracking(capture.url),
+                "The address that was given, without tracking parameters.",
+            )
+        found["accessed_on"] = (
+            timezone.localdate(capture.captured_at),
+            "Today, since you have it before you.",
+        )
+        return found
+
+    def _propose_outlet(self) -> None:
+        name, where = self.capture.proposed.get("outlet", ["", ""])
+        outlets = known_outlets(name, self.initial.get("url", ""), user=self.user)
+        if len(outlets) == 1:
+            self.initial["outlet"] = outlets[0].pk
+            self._say(
+                "outlet", f"Found by the name “{name}” ({where})." if name else "Found by its home page."
+            )
+        elif outlets:
+            self._say("outlet", f"It may be one of these: {', '.join(map(str, outlets))}.")
+        elif name:
+            self.initial["new_outlet"] = name
+            self._say("new_outlet", f"No outlet here has this name. From the page: {where}.")
+
+    def _say(self, name: str, words: str) -> None:
+        if field := self.fields.get(name):
+            # Help is shown as HTML, and what a page says of itself may be anything.
+            field.help_text = format_html("<strong>{}</strong> {}", words, SafeString(field.help_text))
+
+    # Checking
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if len(text) > MOST_CHARACTERS:
+            raise ValidationError(f"An article has at most {MOST_CHARACTERS:,} characters.")
+        return text
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        if "seen" in self.fields and cleaned.get("seen") != last_change(self.instance):
+            self.data = self.data | {"seen": last_change(self.instance)}
+            self.add_error(None, CHANGED)
+        if self.wants_new_outlet:
+            self._check_new_outlet()
+        return cleaned
+
+    @property
+    def wants_new_outlet(self) -> bool:
+        return bool(self.cleaned_data.get("new_outlet")) and not self.cleaned_data.get("outlet")
+
+    @property
+    def outlet_to_make(self) -> Outlet | None:
+        """The outlet to be made with the article, if one is."""
+        if not self.wants_new_outlet:
+            return None
+        named = self.cleaned_data
+        return Outlet(name=named["new_outlet"], home_page=named.get("new_outlet_home_page", ""))
+
+    def _check_new_outlet(self) -> None:
+        if not self.user.has_perm("sources.add_outlet"):
+            self.add_error(
+                "new_outlet", "You may not add outlets. Choose one, or leave it empty: it is then not known."
+            )
+        known = Outlet.objects.visible_to(self.user).called(self.cleaned_data["new_outlet"])[:5]
+        if known:
+            self.add_error(
+                "new_outlet",
+                format_html("An outlet of this name is here: {}. Choose it above.", _links(known)),
+            )
+
+    @property
+    def text_to_store(self) -> str:
+        """The text that the article shall hold from now on; nothing where it keeps the one it has."""
+        return "" if self.cleaned_data.get("keep_text") else str(self.cleaned_data["text"])
+
+
+def last_change(article: Article) -> str:
+    """What tells one state of an article from the next: the number of its last historical row."""
+    if not article.pk:
+        return ""
+    return str(article.history.values_list("history_id", flat=True).first() or "")
+
+
+def _links(outlets: Any) -> SafeString:
+    pairs = [(reverse("admin:sources_outlet_change", args=[one.pk]), str(one)) for one in outlets]
+    return format_html_join(", ", '<a href="{}" target="_blank">{}</a>', pairs)
