@@ -209,14 +209,15 @@ class _Named:
     """What former rows name, as it is today: what was merged into another since is that other; what is gone is None."""
 
     def __init__(self, model: type[Model], rows: Collection[Any], link: str) -> None:
-        self.known: dict[tuple[str, Any], Any] = {}
+        self.known: dict[str, dict[Any, Any]] = {}
         for one in _fields(model):
             if isinstance(one, ForeignKey) and one.name != link:
                 ids = {getattr(row, one.attname) for row in rows} - {None}
-                self.known |= {(one.name, pk): now for pk, now in _today(one.related_model, ids).items()}
+                self.known[one.name] = _today(one.related_model, ids)
 
     def today(self, one: "Field[Any, Any]", value: Any) -> Any:
-        return self.known.get((one.name, value), value)
+        known = self.known.get(one.name)
+        return value if known is None else known.get(value)
 
     def is_gone(self, one: "Field[Any, Any]", value: Any) -> bool:
         return value is not None and self.today(one, value) is None
