@@ -191,7 +191,7 @@ def _read(text: str) -> _Ends:
 @lru_cache(maxsize=10_000)
 def _read_explained(text: str) -> _Ends:
     _refuse_impossible_days(text)
-    ends = _ends(edtf.parse_edtf(text))
+    ends = _plain_day(text) or _ends(edtf.parse_edtf(text))
     if not ends.points:
         raise ValueError(
             f"{as_typed(text)} names no date. Leave the date empty where nothing is known of it."
@@ -208,6 +208,14 @@ def _refuse_impossible_days(text: str) -> None:
         if not 1 <= int(day) <= days:
             name = f"{calendar.month_name[int(month)]} {year}"
             raise ValueError(f"{as_typed(text)} names a day that does not exist: {name} has {days} days.")
+
+
+def _plain_day(text: str) -> _Ends | None:
+    """Return the ends of a plain day, by far the most frequent form, which needs no parser."""
+    if match := _DAY.fullmatch(text):
+        day = _Point(*map(int, match.groups()))
+        return _Ends(day, day)
+    return None
 
 
 def _ends(parsed: _Form | edtf_forms.Interval) -> _Ends:
