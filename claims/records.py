@@ -55,7 +55,7 @@ def _heads(claims: Collection[int]) -> dict[int, dict[str, Any]]:
         "utterer_unnamed__same_as_id",
     )
     heads = list(Claim.objects.filter(pk__in=claims).order_by().values(*columns))
-    same = _identities(row["utterer_unnamed_id"] for row in heads if row["utterer_unnamed__same_as_id"])
+    same = identities(row["utterer_unnamed_id"] for row in heads if row["utterer_unnamed__same_as_id"])
     for row in heads:
         row["utterer_unnamed_id"] = same.get(row["utterer_unnamed_id"], row["utterer_unnamed_id"])
     return {row["id"]: row for row in heads}
@@ -82,7 +82,7 @@ def _speakers(evidence: list[int]) -> dict[int, list[Speaker]]:
         "unnamed_source__same_as_id",
     )
     spoken = list(rows.values(*columns))
-    same = _identities(row["unnamed_source_id"] for row in spoken if row["unnamed_source__same_as_id"])
+    same = identities(row["unnamed_source_id"] for row in spoken if row["unnamed_source__same_as_id"])
     found: defaultdict[int, list[Speaker]] = defaultdict(list)
     for row in spoken:
         found[row["evidence_id"]].append(_speaker(row, same))
@@ -98,7 +98,7 @@ def _speaker(row: dict[str, Any], same: dict[int, int]) -> Speaker:
     return Speaker("unnamed", same.get(informant, informant), row["unnamed_source__description"])
 
 
-def _identities(informants: Iterable[int]) -> dict[int, int]:
+def identities(informants: Iterable[int]) -> dict[int, int]:
     """Who each informant is, as far as editors said that one is the same as another: the last of the chain.
 
     A query a level, and only where somebody said so at all; of a circle that a bare write made, the lowest id.
