@@ -206,7 +206,7 @@ def year_alone(match: "re.Match[str]", context: Context) -> When:
 
 def point(edtf: str, reason: str, *, mark: str = "", time: str = "") -> When:
     """A single day, month or year. Raises ValueError for a year that no calendar has."""
-    date(int(edtf[:4]), 1, 1)
+    date(int(edtf.split("-")[0]), 1, 1)
     return When(edtf, edtf, reason, mark, time)
 
 
