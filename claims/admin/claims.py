@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 
 from claims import permissions
 from claims.actions import changing
-from claims.admin import checks, deleted
+from claims.admin import checks, deleted, sheets
 from claims.admin.decisions import PUBLISH, PUBLISH_EVIDENCE, WITHDRAW, Decision, decide, first_ids
 from claims.admin.evidence import STATE_COLUMNS, EvidenceInline
 from claims.admin.list_filters import TIED_TO, Awaiting, ByStanding
@@ -144,6 +144,7 @@ class ClaimAdmin(ClaimsAdmin):
         return (
             own
             + deleted.addresses(self.admin_site)
+            + sheets.addresses(self)
             + checks.claim_addresses(self.admin_site)
             + super().get_urls()
         )

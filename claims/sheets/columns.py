@@ -4,6 +4,7 @@ The one table: the import, the export, the form to fill in and docs/sheets.md (a
 column speaks of the claim of its row, or of each source of the row in turn: the article, and what it says.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -38,6 +39,11 @@ class Column:
     example: str = ""
     read: Reader = cells.text
     shown: Shown | None = None
+
+    @property
+    def help(self) -> str:
+        """The documentation without its marks."""
+        return re.sub(r"\[([^\]]+)\]\([^)]+\)", r"docs/\1", self.doc).replace("`", "")
 
     @property
     def by_source(self) -> bool:

@@ -32,17 +32,15 @@ def exported(claims: Any) -> Iterator[list[str]]:
 
 def _in_order(claims: Any) -> Iterator[int]:
     """The claims by their numbers, but for those that another is about, which come before it."""
-    about = dict(claims.order_by("pk").values_list("pk", "asserts"))
-    done: set[int] = set()
-    for claim in about:
+    about = dict(claims.filter(asserts__in=claims.order_by().values("pk")).values_list("pk", "asserts"))
+    early: set[int] = set()
+    for claim in claims.order_by("pk").values_list("pk", flat=True).iterator():
         waiting = [claim]
-        while (
-            (asserted := about.get(waiting[-1])) in about and asserted not in done and asserted not in waiting
-        ):
+        while (asserted := about.get(waiting[-1])) and asserted not in waiting:
             waiting.append(asserted)
         for one in reversed(waiting):
-            if one not in done:
-                done.add(one)
+            if one not in early and (one == claim or one > claim):
+                early |= {one} - {claim}
                 yield one
 
 

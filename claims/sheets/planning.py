@@ -47,11 +47,15 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class Options:
-    """What the importer chose: the SHA-256 of the file, whether unknown names are made, a dossier for every claim."""
+    """What the importer chose: the SHA-256 of the file, whether unknown names are made, a dossier for every claim.
+
+    `changes_public` is whether the importer may change what readers see: put a published claim into a dossier.
+    """
 
     digest: str
     make_names: bool = False
     dossier: str = ""
+    changes_public: bool = True
 
 
 @dataclass
@@ -176,8 +180,17 @@ class _Planner:
     def _join_dossiers(self, row: ReadRow, claim: str) -> str:
         for slug in (self.options.dossier, *(self._dossier(row, mention) for mention in row.dossiers)):
             if slug:
+                self._refuse_public(claim, slug)
                 self.plan.memberships[claim, slug] = None
         return claim
+
+    def _refuse_public(self, claim: str, dossier: str) -> None:
+        """Refuse a published claim in a dossier where it is not yet, unless the importer may change what readers see."""
+        row = self.loaded.claims.rows.get(claim)
+        if self.options.changes_public or row is None or not row.is_published:
+            return
+        if not row.dossiers.filter(slug=dossier).exists():
+            raise Refusal(("dossiers", f"readers see {claim}: a Publisher puts it into a dossier."))
 
     def _dossier(self, row: ReadRow, mention: Mention) -> str:
         """The slug of a dossier, made where it is new and may be."""
