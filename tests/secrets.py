@@ -30,6 +30,7 @@ from claims.models import (
 )
 from people.models import Organization, OrganizationAlias, Person, PersonAlias, Place, PlaceAlias
 from record.derived import DerivedField
+from record.models import FormerSlug, Merge
 from record.public_id import PublicIdField
 from record.slugs import keep_former_slug
 from sources.models import (
@@ -46,7 +47,9 @@ from tests.factories import add_credit, add_participant, add_place, add_speaker,
 MARK = "xyzzy"
 # Every piece of a secret that a page could show: words, dates, times, figures, ids, hashes.
 TELLS = (MARK, "1987", "03:33", "98765", "98,765", "f00d" * 4)
+# Addresses that lead to secret records: a slug given up, and the id of a record merged into one of them.
 FORMER = f"{MARK}-former"
+FORMER_ID = "xxxxxzzzzz"
 
 NOT_QUOTED = dict.fromkeys(
     ("quotation", "quotation_prefix", "quotation_suffix", "translation", "translator"), ""
@@ -299,6 +302,9 @@ def _plant_elsewhere(public: Public, secret: Secret) -> None:
     ReadingCheck.objects.create(reading=reading, claim=secret.claim, checked_at=DAY)
     for kind in ("person", "organization", "place", "outlet", "dossier"):
         keep_former_slug(getattr(secret, kind), former=FORMER)
+    for record in (secret.claim, secret.article):
+        FormerSlug.objects.create(kind=record._meta.label_lower, slug=FORMER_ID, target=record.pk)
+    plant(Merge, kind="people.person", kept=public.person.pk, gone=10_000)
     plant(Place, parent=public.place)
     plant(Outlet, owner=public.outlet)
     Article.objects.filter(pk=public.article.pk).update(superseded_by=secret.article)

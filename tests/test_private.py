@@ -18,9 +18,22 @@ from pytest_django import DjangoDbBlocker
 
 from claims import publicity
 from claims.filters import ClaimFilter
+from claims.models import EditorsWords, PublicWords
+from claims.search.terms import stem
+from record.merging.rules import mergeable
 from record.models import FormerSlug
-from tests.factories import make_staff
-from tests.secrets import FORMER, MARK, TELLS, Public, Secret, make_public, plant_secrets, text_fields
+from tests.factories import index_words, make_staff
+from tests.secrets import (
+    FORMER,
+    FORMER_ID,
+    MARK,
+    TELLS,
+    Public,
+    Secret,
+    make_public,
+    plant_secrets,
+    text_fields,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +48,8 @@ KINDS = ("claim", "dossier", "discrepancy", "outlet", "article", "person", "orga
 OURS = ("claims", "sources", "people", "record")
 # Codes of two letters and the like, which a page cannot be searched for: the comparison of pages covers them.
 TOO_SHORT = {"country"}
-# The label of a model, and the reason for a withdrawal, which is public.
-NOT_SECRET = {"kind", "withdrawal_reason"}
+# The label of a model, the reason for a withdrawal, which is public, and the words that the index takes from others.
+NOT_SECRET = {"kind", "withdrawal_reason", "words", "forms"}
 
 
 class Site(NamedTuple):
@@ -52,8 +65,11 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     """Made once for all these tests, each of which runs inside its transaction."""
     with django_db_blocker.unblock(), transaction.atomic():
         public = make_public()
+        index_words()
         before = {address: get(Client(), address) for address in public_addresses(public)}
-        yield Site(before, public, plant_secrets(public))
+        secret = plant_secrets(public)
+        index_words()
+        yield Site(before, public, secret)
         transaction.set_rollback(True)
 
 
@@ -217,6 +233,12 @@ def test_what_only_secrets_rest_on_is_not_public(site: Site) -> None:
     assert publicity.differences() == []
 
 
+@pytest.mark.usefixtures("site")
+def test_what_readers_search_holds_no_secret_and_what_editors_search_does() -> None:
+    for table, holds in ((PublicWords, False), (EditorsWords, True)):
+        assert table.objects.filter(Q(words__contains=stem(MARK)) | Q(forms__contains=MARK)).exists() is holds
+
+
 def test_the_pages_of_the_public_record_exist(site: Site) -> None:
     assert {
         address: answer.status_code for address, answer in site.before.items() if answer.status_code != 200
@@ -262,6 +284,8 @@ def secret_addresses(public: Public, secret: Secret) -> dict[str, str]:
                 found[address.replace(key, hidden)] = address.replace(key, nothing)
                 if nothing == NO_SLUG:
                     found[address.replace(key, FORMER)] = address.replace(key, nothing)
+                elif kind in ("claim", "article"):
+                    found[address.replace(key, FORMER_ID)] = address.replace(key, nothing)
     for address in ("/claims/", "/people/", "/organizations/", "/places/", "/outlets/"):
         found[f"{address}?q={MARK}"] = f"{address}?q={NO_SLUG}"
     return found
@@ -285,7 +309,7 @@ def test_the_address_of_a_secret_answers_as_one_that_nothing_has(site: Site, rea
 
 def without_names(answer: HttpResponse, secret: Secret) -> tuple[int, dict[str, str], str]:
     """An answer without what it may repeat of its own address: the slug, id or word that was asked for."""
-    keys = {key_of(getattr(secret, kind)) for kind in KINDS} | {FORMER, MARK, NO_SLUG, NO_ID}
+    keys = {key_of(getattr(secret, kind)) for kind in KINDS} | {FORMER, FORMER_ID, MARK, NO_SLUG, NO_ID}
     asked = re.compile("|".join(sorted(keys, key=len, reverse=True)))
     headers = {
         name: asked.sub("…", value) for name, value in answer.headers.items() if name != "Content-Length"
@@ -370,7 +394,7 @@ def test_the_admin_shows_secrets_to_those_it_lets_in(site: Site) -> None:
     assert len(seen) > 40
 
 
-def test_a_former_address_is_planted_for_every_kind_that_has_slugs(site: Site) -> None:
+def test_a_former_address_is_planted_for_every_kind_that_can_have_one(site: Site) -> None:
     kinds = {
         model._meta.label_lower
         for app in OURS
@@ -378,4 +402,5 @@ def test_a_former_address_is_planted_for_every_kind_that_has_slugs(site: Site) -
         if any(field.name == "slug" for field in model._meta.fields) and model is not FormerSlug
         and not model._meta.model_name.startswith("historical")
     }  # fmt: skip
+    kinds |= {model._meta.label_lower for model in mergeable()}
     assert set(FormerSlug.objects.values_list("kind", flat=True)) == kinds
