@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from claims.admin import seen
 from claims.checks import run
 from claims.checks.findings import Finding, Fix
 from claims.completeness import NotReady
@@ -38,6 +39,8 @@ class Choice(forms.Form):
     act = forms.ChoiceField(choices=[("fix", "fix"), ("dismiss", "dismiss"), ("restore", "restore")])
     fix = forms.CharField(max_length=200, required=False)
     reason = forms.CharField(max_length=5_000, required=False)
+    # When the page was made, as seen.py stamps it: a refusal says what was changed since.
+    shown = forms.CharField(max_length=100, required=False)
 
 
 def claim_addresses(site: Any) -> list[Any]:
@@ -106,7 +109,7 @@ def _answer(
 ) -> HttpResponse:
     """A page of what was found on these claims; a POST carries out one choice on one of them."""
     if request.method == "POST":
-        return _carry_out(request, claims)
+        return _carry_out(request, site, claims)
     asked = read_parameters(request.GET, "after", "before")
     page = asked_page(claims, ClaimQuerySet.NEWEST_FIRST, asked, size=CLAIMS_A_PAGE)
     concerned = subject if isinstance(subject, Article) else None
@@ -115,6 +118,7 @@ def _answer(
         "title": "Editors’ checks",
         "subject": subject and (subject, _opened(subject)),
         "page": page,
+        "shown": seen.moment(),
         "checked": checked,
         "quiet": all(one["whole"] and not one["open"] for one in checked),
         "may_dismiss": request.user.has_perm("claims.add_dismissal"),
@@ -153,7 +157,7 @@ def _opened(record: Model) -> str:
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
 
 
-def _carry_out(request: HttpRequest, claims: ClaimQuerySet) -> HttpResponse:
+def _carry_out(request: HttpRequest, site: Any, claims: ClaimQuerySet) -> HttpResponse:
     """Do what was chosen, and come back to the same page."""
     choice = Choice(request.POST)
     if not choice.is_valid():
@@ -162,7 +166,8 @@ def _carry_out(request: HttpRequest, claims: ClaimQuerySet) -> HttpResponse:
     try:
         messages.success(request, _ACTS[choice.cleaned_data["act"]](request.user, claim, choice.cleaned_data))
     except run.Gone:
-        messages.warning(request, CHANGED_SINCE)
+        told = seen.told_since(claim, choice.cleaned_data["shown"], site)
+        messages.warning(request, f"{CHANGED_SINCE} {told}")
     except NotReady as error:
         messages.error(request, str(error))
     return HttpResponseRedirect(f"{request.get_full_path()}#c-{claim.public_id}")

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -16,8 +17,9 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from claims.actions import settle_correction
+from claims.admin import seen
 from claims.completeness import NotReady
-from claims.models import Credit, Evidence
+from claims.models import Claim, Credit, Evidence
 from claims.permissions import may_change
 from record.listing import Section, Shown, asked_page, asked_sections
 from record.parameters import BadParameters, read_parameters
@@ -25,6 +27,9 @@ from record.visibility import sees_drafts
 from sources.models import Article, ArticleQuerySet
 
 JUDGEMENTS = {"yes": True, "no": False}
+CHANGED_SINCE = (
+    "Nothing was recorded: the passage or its article was changed since you were shown it. Look again."
+)
 
 
 def addresses(site: Any) -> list[Any]:
@@ -55,13 +60,14 @@ def article(request: HttpRequest, pk: int, site: Any) -> HttpResponse:
     articles = Article.objects.exclude(status="").with_outlet().select_related("superseded_by")
     found = get_object_or_404(articles, pk=pk)
     if request.method == "POST":
-        return _judge(request, found)
+        return _judge(request, site, found)
     resting = Evidence.objects.visible_to(request.user).counting().resting_on(found)
     claims = resting.claims().with_standing()
     page = asked_page(claims, claims.NEWEST_FIRST, read_parameters(request.GET, "after", "before"))
     for claim in page.rows:
         for part in claim.parts:
             part.open = part.article_id == found.pk and may_change(request.user, part)
+            part.stamp = seen.stamp_passage(part)
     context = {"title": found.title, "article": found, "page": page}
     return TemplateResponse(request, "admin/claims/review_article.html", site.each_context(request) | context)
 
@@ -109,11 +115,11 @@ def _count_claims(shown: list[Shown], user: Any) -> None:
         row.own_claims, row.relayed_claims = own.get(row.pk, 0), relayed.get(row.pk, 0)
 
 
-def _judge(request: HttpRequest, found: Article) -> HttpResponse:
+def _judge(request: HttpRequest, site: Any, found: Article) -> HttpResponse:
     """Settle whether the passage that was posted still stands, and come back to the same page."""
     user: Any = request.user
     passages = Evidence.objects.visible_to(user).select_related("claim", "article").citing(found)
-    asked = read_parameters(request.POST, "passage", "stands", "csrfmiddlewaretoken")
+    asked = read_parameters(request.POST, "passage", "stands", "seen", "csrfmiddlewaretoken")
     evidence = get_object_or_404(passages, public_id=asked["passage"])
     stands = JUDGEMENTS.get(asked["stands"])
     if stands is None:
@@ -121,10 +127,23 @@ def _judge(request: HttpRequest, found: Article) -> HttpResponse:
     if not may_change(user, evidence):
         raise PermissionDenied
     try:
-        settle_correction(evidence, stands=stands, by=user, reason="review of a correction")
-        messages.success(
-            request, f"Recorded: the passage {'still stands' if stands else 'no longer stands'}."
-        )
+        if _settle(evidence, asked.get("seen", ""), stands=stands, by=user):
+            words = "still stands" if stands else "no longer stands"
+            messages.success(request, f"Recorded: the passage {words}.")
+        else:
+            told = seen.told_since(evidence, asked.get("seen", ""), site)
+            messages.warning(request, f"{CHANGED_SINCE} {told}")
     except NotReady as error:
         messages.error(request, str(error))
     return HttpResponseRedirect(f"{request.get_full_path()}#c-{evidence.claim.public_id}")
+
+
+def _settle(evidence: Evidence, stamped: str, *, stands: bool, by: Any) -> bool:
+    """Record it if the passage is what was shown; say whether it was."""
+    with transaction.atomic():
+        list(Claim.objects.select_for_update().filter(pk=evidence.claim_id).values_list("pk"))
+        now = Evidence.objects.select_related("article").filter(pk=evidence.pk).first()
+        if now is None or not seen.is_passage_as_seen(now, stamped):
+            return False
+        settle_correction(now, stands=stands, by=by, reason="review of a correction")
+    return True

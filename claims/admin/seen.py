@@ -18,13 +18,44 @@ from sources.models import Article
 
 
 def stamp(row: Claim | Evidence) -> str:
-    """What a page keeps of a row that it shows: `fingerprint@seconds`."""
-    return f"{_fingerprint(row)}@{timezone.now().timestamp():.3f}"
+    """What a page keeps of a row that it shows with all that belongs to it: `fingerprint@seconds`."""
+    return _fingerprint(row) + moment()
+
+
+def moment() -> str:
+    """The stamp of a page that knows by itself whether what it shows has changed."""
+    return f"@{timezone.now().timestamp():.3f}"
 
 
 def is_as_seen(row: Claim | Evidence, stamped: str) -> bool:
     """True if the row, as it is now, is what the page with this stamp has shown."""
     return stamped.partition("@")[0] == _fingerprint(row)
+
+
+def stamp_passage(evidence: Evidence) -> str:
+    """The stamp of a page that shows a passage and its article, without its speakers and credits."""
+    return fingerprint(evidence, evidence.article) + moment()
+
+
+def is_passage_as_seen(evidence: Evidence, stamped: str) -> bool:
+    return stamped.partition("@")[0] == fingerprint(evidence, evidence.article)
+
+
+def told_since(row: Claim | Evidence, stamped: str, site: Any) -> str:
+    """What was changed since, in one sentence for a message; empty where history knows of nothing."""
+    told = [_told(entry) for entry in changes_since(row, stamped, site)]
+    return f"Since then {'; '.join(told)}." if told else ""
+
+
+def _told(entry: history.Entry) -> str:
+    what = (f"{change.verb} {_what(change)}" for change in entry.changes)
+    reason = f" (“{entry.reason}”)" if entry.reason else ""
+    return f"{entry.by or 'somebody'} {', '.join(what)}{reason}"
+
+
+def _what(change: history.Change) -> str:
+    fields = ", ".join(one.name for one in change.differences) if change.verb == "changed" else ""
+    return f"{change.subject or change.what.lower()}{f': {fields}' if fields else ''}"
 
 
 def changes_since(row: Claim | Evidence, stamped: str, site: Any) -> list[history.Entry]:

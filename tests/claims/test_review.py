@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims import standings
 from claims.actions import settle_correction
+from claims.admin.seen import stamp_passage
 from claims.completeness import NotReady
 from claims.models import Claim, ClaimStanding, Evidence
 from sources.models import Article
@@ -44,8 +45,10 @@ def reviewed(client: Client, article: Article) -> dict[Claim, list[Evidence]]:
 
 
 def judge(client: Client, passage: Evidence, stands: str = "yes") -> int:
-    address = review_of(passage.article)
-    return client.post(address, {"passage": passage.public_id, "stands": stands}).status_code
+    """Judge a passage as the page shows it now."""
+    shown = Evidence.objects.select_related("article").get(pk=passage.pk)
+    asked = {"passage": passage.public_id, "stands": stands, "seen": stamp_passage(shown)}
+    return client.post(review_of(passage.article), asked).status_code
 
 
 # The queue
@@ -230,3 +233,19 @@ def test_the_pages_are_valid_html(client: Client, publisher: User, html_problems
     addresses = [QUEUE, review_of(passage.article), passage.claim.get_absolute_url()]
     pages = {address: client.get(address).content.decode() for address in addresses}
     assert html_problems(pages) == []
+
+
+def test_a_passage_changed_since_it_was_shown_is_not_judged(client: Client, publisher: User) -> None:
+    passage = make_evidence(article=make_article(status="corrected"))
+    [shown] = reviewed(client, passage.article)[passage.claim]
+    asked = {"passage": passage.public_id, "stands": "yes", "seen": shown.stamp}
+    assert (
+        f'value="{shown.stamp.partition("@")[0]}' in client.get(review_of(passage.article)).content.decode()
+    )
+    passage.paraphrase = "It says another thing."
+    passage.save()
+    answer = client.post(review_of(passage.article), asked, follow=True).content.decode()
+    passage.refresh_from_db()
+    assert passage.stands_after_correction is None
+    assert "Nothing was recorded" in answer
+    assert "Paraphrase" in answer or "paraphrase" in answer

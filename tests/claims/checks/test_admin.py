@@ -212,3 +212,20 @@ def test_the_pages_are_valid_html(client: Client, publisher: User, html_problems
     choose(client, checks_of(dismissed.claim), dismissed.claim, "dismiss", reason="It is <right>.")
     pages = {address: client.get(address).content.decode() for address in (ALL, checks_of(piece.article))}
     assert html_problems(pages) == []
+
+
+def test_a_suggestion_that_no_longer_stands_is_refused_with_what_was_changed(
+    client: Client, publisher: User
+) -> None:
+    piece = early_relay()
+    address = checks_of(piece.claim)
+    page = client.get(address).context
+    [finding] = run.check([piece.claim])[0].open
+    credit: Any = piece.credits.get()
+    credit._history_user, credit._change_reason = publisher, "It was the other way round."
+    credit.delete()
+    asked = {"claim": piece.claim.public_id, "finding": finding.key, "act": "fix", "shown": page["shown"]}
+    answer = client.post(address, asked | {"fix": finding.fixes[0].token}, follow=True).content.decode()
+    assert "no longer stands as it was shown" in answer
+    assert f"Since then {publisher.username} removed the credit" in answer
+    assert "It was the other way round." in answer
