@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import (
     add_participant,
+    index_words,
     bulk_claims,
     make_article,
     make_claim,
@@ -38,6 +39,7 @@ def build_crowd(number: int) -> dict[str, str]:
         make_evidence(full, speakers=[person], crediting=[article])
         add_participant(full, make_person())
         make_discrepancy(rivals=[full, claims[0]])
+    index_words()
     everything = f"q=holds&dossier={dossier.slug}&outlet={article.outlet.slug}&article={article.public_id}"
     more = f"stance=supports&person={person.slug}&place={place.slug}&from=2024&to=2025&sort=oldest"
     return {
