@@ -23,6 +23,7 @@ demo: python
 	@$(MAKE) --silent --no-print-directory $(RUNTIME) .env
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py load_demo
+	@$(BIN)/python manage.py search_index --stale --verbosity 0
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@echo "Sayso is at http://127.0.0.1:$(PORT)/ and its admin at http://127.0.0.1:$(PORT)/admin/ (Ctrl-C stops it)"
 	@exec $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning

@@ -20,17 +20,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["stale"]:
-            self._finish_stale()
+            self._finish_stale(quiet=not options["verbosity"])
         else:
             self._check(rebuild=options["rebuild"])
 
-    def _finish_stale(self) -> None:
+    def _finish_stale(self, *, quiet: bool) -> None:
         finished = 0
         with tqdm(unit=" claims", disable=None) as progress:
             for number in index.finish_stale():
                 progress.update(number)
                 finished += number
-        self.stdout.write(f"{finished} claims written anew")
+        if not quiet:
+            self.stdout.write(f"{finished} claims written anew")
 
     def _check(self, *, rebuild: bool) -> None:
         total, differ = Claim.objects.count(), 0

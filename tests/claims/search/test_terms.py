@@ -24,7 +24,12 @@ def test_words_become_stems_whatever_their_case_marks_and_script(asked: str, ste
 
 
 def test_an_arabic_word_is_found_with_and_without_its_article_and_ending() -> None:
-    for forms in (("المعارضة", "معارضة", "والمعارضة"), ("الطائرة", "طائرة"), ("السورية", "سورية"), ("حلب", "بحلب")):
+    for forms in (
+        ("المعارضة", "معارضة", "والمعارضة"),
+        ("الطائرة", "طائرة"),
+        ("السورية", "سورية"),
+        ("حلب", "بحلب"),
+    ):
         assert len({parse(form).stems for form in forms}) == 1, forms
 
 
