@@ -13,6 +13,7 @@ from django.db import models
 
 from claims.actions import publish, withdraw
 from claims.models import (
+    BlindCheck,
     Claim,
     Credit,
     Discrepancy,
@@ -287,6 +288,8 @@ def _plant_notes(public: Public, secret: Secret) -> None:
         for about in ("claim", "article", "dossier", "discrepancy"):
             plant(EditorNote, **{about: getattr(record, about)})
     plant(Dismissal, subject_key="f00d" * 16)
+    settled = {"stance": "mentions", "recorded": "supports", "outcome": "hard", "settled_at": DAY}
+    plant(BlindCheck, evidence=secret.claim.evidence.all()[0], **settled)
     _plant_imports()
 
 
