@@ -8,6 +8,7 @@ import json
 import re
 import resource
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from charset_normalizer import from_bytes
@@ -17,6 +18,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 # What an editor pastes may be a part of a page.
 WHOLE = re.compile(r"<(html|body|head)[\s>]", re.IGNORECASE)
+BLOCKS = ("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "div")
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 # A first line of plain text that is longer is no title.
 LONGEST_TITLE = 200
@@ -84,9 +86,25 @@ def read_html(html: str, url: str) -> dict[str, Any]:
     for name, value in (("title", seen.title), ("byline", seen.author)):
         if value and name not in proposals:
             proposals[name] = (value, "the page, as far as it can be told from its layout")
-    text = trafilatura.extract(tree, include_comments=False, include_tables=True, fast=False) or ""
+    blocks = list(_blocks(tree))
+    text = trafilatura.extract(tree, include_comments=False, include_tables=True) or ""
     paragraphs = [line.strip() for line in text.split("\n") if line.strip()]
+    # Of a page of a few lines it puts every word in bold on a line of its own.
+    if squeezed(paragraphs) == squeezed(blocks):
+        paragraphs = blocks
     return {"text": "\n\n".join(paragraphs), "proposals": proposals, "notes": notes}
+
+
+def _blocks(tree: Any) -> Iterator[str]:
+    """The paragraphs of a page as its markup has them."""
+    for element in tree.iter(*BLOCKS):
+        if next(element.iterdescendants(*BLOCKS), None) is None and (words := element.text_content().split()):
+            yield " ".join(words)
+
+
+def squeezed(paragraphs: list[str]) -> str:
+    """All their letters, whatever parts them."""
+    return "".join("".join(paragraphs).split())
 
 
 def _bound(seconds: int) -> None:
