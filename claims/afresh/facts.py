@@ -13,7 +13,7 @@ import numpy.typing as npt
 Ints: TypeAlias = npt.NDArray[np.int64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
 
-OWN, RELAYS, UNCLEAR = 0, 1, 2
+UNCLEAR, OWN, RELAYS = 0, 1, 2
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from claims.synthesis.draws import Weighted
 
 FIRST_DAY = date(2010, 1, 4)
 DAYS = 15 * 365
-# Dates but plain days keep to one day a week: reading EDTF takes milliseconds a text, and each is read once.
-WEEK = 7
+# Dates but plain days keep to one day in four weeks: reading EDTF takes milliseconds a text, and each is read once.
+SPAN = 28
 
 PRECISIONS = {
     "day": 74.0,
@@ -49,16 +49,16 @@ class Dates:
 
 def written(day: date, precision: str) -> str:
     """A day in EDTF."""
-    week = day - timedelta(days=(day - FIRST_DAY).days % WEEK)
+    near = day - timedelta(days=(day - FIRST_DAY).days % SPAN)
     forms = {
         "day": f"{day}",
-        "about": f"{week}~",
-        "uncertain": f"{week}?",
+        "about": f"{near}~",
+        "uncertain": f"{near}?",
         "month": f"{day:%Y-%m}",
         "year": f"{day:%Y}",
-        "interval": f"{week}/{week + timedelta(days=2)}",
-        "by": f"../{week}",
-        "from": f"{week}/..",
+        "interval": f"{near}/{near + timedelta(days=2)}",
+        "by": f"../{near}",
+        "from": f"{near}/..",
         "unknown": "",
     }
     return forms[precision]

@@ -85,5 +85,5 @@ def _take_stock() -> None:
 REFRESHERS: dict[str, Callable[[], Any]] = {
     "Taking stock": _take_stock,
     "Setting public flags": publicity.repair,
-    "Counting standings": settle,
+    "Counting standings": lambda: list(settle()),
 }
