@@ -197,7 +197,7 @@ class Reporting:
 
     def _informant(self, report: MadeArticle) -> int:
         """One of the article's informants, or a further one while there are few."""
-        if len(report.informants) < 3 and self.random.random() < 0.4 or not report.informants:
+        if not report.informants or (len(report.informants) < 3 and self.random.random() < 0.4):
             start = report.key % len(INFORMANTS)
             described = INFORMANTS[(start + len(report.informants)) % len(INFORMANTS)]
             kind = "group" if described.startswith(("two", "several")) else "one"

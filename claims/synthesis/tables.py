@@ -77,7 +77,7 @@ class Table:
                 copy = f"COPY {self._into} FROM STDIN (FORMAT csv, NULL '{MISSING}')"
                 cursor.copy_expert(copy, _as_csv(self.rows))
             else:
-                cursor.executemany(f"INSERT INTO {self._into} VALUES ({self._places})", self.rows)
+                cursor.executemany(f"INSERT INTO {self._into} VALUES ({self._places})", self.rows)  # noqa: S608
         self.rows.clear()
 
 

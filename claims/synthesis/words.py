@@ -4,7 +4,27 @@ Names come in pairs, as the same name is written in both scripts. Nobody and not
 are no towns, and people and outlets are put together from parts.
 """
 
-NOUNS = (
+
+def _words(text: str) -> list[str]:
+    return list(dict.fromkeys(text.split()))
+
+
+def _phrases(text: str) -> list[str]:
+    return text.split("|")
+
+
+def pairs(text: str) -> list[tuple[str, str]]:
+    """The names of a list as (Latin, Arabic): the Latin words come first."""
+    return [_parted(entry) for entry in text.split("|")]
+
+
+def _parted(entry: str) -> tuple[str, str]:
+    words = entry.split()
+    latin = [word for word in words if word.isascii()]
+    return " ".join(latin), " ".join(words[len(latin) :])
+
+
+NOUNS = _words(
     "convoy road city army crowd bridge border airport village office group council soldier report market hospital "
     "station district family checkpoint ministry school fire vehicle prisoner statement building delegation armour "
     "square barracks ceasefire aircraft water refugee commander harbour ambulance tunnel curfew protest radio warehouse "
@@ -12,52 +32,52 @@ NOUNS = (
     "siege powerline brigade fuel grain rocket court archive museum train bakery pipeline farm witness judge document "
     "ferry customs hangar motorway reservoir committee garrison valley ridge embassy parade lorry teacher doctor pilot "
     "negotiator tribunal well orchard quarry stadium ship tanker generator library militia patrol outpost crossing"
-).split()
-ADJECTIVES = (
+)
+ADJECTIVES = _words(
     "northern military former local armed southern main old last central eastern new western public regional empty "
     "heavy early senior coastal abandoned damaged official large secret second small burnt foreign wounded interim "
     "rural joint temporary hidden crowded narrow unarmed retired neighbouring civilian joined broken flooded silent "
     "distant guarded private historic unfinished"
-).split()
-VERBS = (
+)
+VERBS = _words(
     "entered left reached attacked took closed opened held crossed seized surrounded shelled abandoned approached "
     "searched evacuated blocked warned met received stopped joined guarded destroyed repaired visited followed "
     "released questioned occupied bombed supplied inspected burned cleared passed retook defended divided promised "
     "refused handed moved flooded filmed fortified emptied watched crossed signed"
-).split()
-TAILS = (
+)
+TAILS = _phrases(
     "before dawn|during the night|late on Friday|after the talks failed|without a fight|as residents fled|on orders from "
     "above|for the second time|in the early morning|while the power was out|within two hours|under heavy fire|by way of "
     "the coast|after a long delay|in several vehicles|as the army withdrew|for three days|at the request of the council|"
     "despite the ceasefire|shortly after noon|with little warning|according to the plan|from two sides|at close range|"
     "in front of witnesses|without giving reasons|as far as the river|until the next morning|along with their families|"
     "on the eve of the summit"
-).split("|")
+)
 HEDGES = ("reportedly", "is said to", "allegedly", "apparently", "it is believed")
 
-ARABIC_NOUNS = (
+ARABIC_NOUNS = _words(
     "القافلة الطريق المدينة الجيش الحشد الجسر الحدود المطار القرية المكتب المجموعة المجلس الجندي التقرير السوق المستشفى "
     "المحطة الحي العائلة الحاجز الوزارة المدرسة الحريق المركبة السجين البيان المبنى الوفد الساحة الثكنة الهدنة الطائرة "
     "المياه اللاجئ القائد الميناء الإسعاف النفق الاحتجاج الإذاعة المستودع المبعوث المسجد الكنيسة المصنع الضابط الرهينة "
     "النهر المخيم القمة الاتفاق السجن البرج الملجأ الحصار اللواء الوقود الحبوب الصاروخ المحكمة المتحف القطار المخبز "
     "المزرعة الشاهد القاضي الوثيقة العبارة الجمارك اللجنة الحامية الوادي التلة السفارة الشاحنة المعلم الطبيب الطيار "
     "المفاوض البئر البستان الملعب السفينة المولد المكتبة الدورية المعبر"
-).split()
-ARABIC_ADJECTIVES = (
+)
+ARABIC_ADJECTIVES = _words(
     "الشمالي العسكري السابق المحلي المسلح الجنوبي الرئيسي القديم الأخير المركزي الشرقي الجديد الغربي العام الإقليمي "
     "الثقيل المبكر الساحلي المهجور المتضرر الرسمي الكبير السري الثاني الصغير الأجنبي الجريح المؤقت الريفي المشترك "
     "الضيق المجاور المدني الصامت البعيد الخاص التاريخي"
-).split()
-ARABIC_VERBS = (
+)
+ARABIC_VERBS = _words(
     "دخلت غادرت وصلت هاجمت سيطرت أغلقت فتحت عبرت حاصرت قصفت أخلت اقتربت فتشت منعت حذرت التقت استقبلت أوقفت انضمت دمرت "
     "أصلحت زارت تابعت أطلقت احتلت زودت أحرقت استعادت دافعت وعدت رفضت سلمت نقلت صورت راقبت وقعت أعلنت أكدت نفت ذكرت"
-).split()
-ARABIC_TAILS = (
+)
+ARABIC_TAILS = _phrases(
     "قبل الفجر|خلال الليل|مساء الجمعة|بعد فشل المحادثات|دون قتال|مع فرار السكان|بأوامر عليا|للمرة الثانية|في الصباح "
     "الباكر|أثناء انقطاع الكهرباء|خلال ساعتين|تحت نيران كثيفة|عن طريق الساحل|بعد تأخر طويل|في عدة مركبات|مع انسحاب "
     "الجيش|لمدة ثلاثة أيام|بطلب من المجلس|رغم الهدنة|بعد الظهر بقليل|دون إنذار|وفق الخطة|من جهتين|أمام الشهود|دون ذكر "
     "الأسباب|حتى النهر|حتى صباح اليوم التالي|مع عائلاتهم|عشية القمة"
-).split("|")
+)
 
 FIRST_NAMES = (
     "Karim كريم|Nadim نديم|Salma سلمى|Rami رامي|Hala هالة|Tarek طارق|Dima ديما|Fadi فادي|Lina لينا|Samir سمير|Rana رنا|"
@@ -120,14 +140,3 @@ INFORMANTS = (
 )
 ROLES = ("commander", "host", "traveller", "negotiator", "victim", "witness", "spokesman", "")
 UNITS = ("people", "vehicles", "km", "airstrikes", "prisoners", "tonnes")
-
-
-def pairs(text: str) -> list[tuple[str, str]]:
-    """The names of a list as (Latin, Arabic): the Latin words come first."""
-    return [_parted(entry) for entry in text.split("|")]
-
-
-def _parted(entry: str) -> tuple[str, str]:
-    words = entry.split()
-    latin = [word for word in words if word.isascii()]
-    return " ".join(latin), " ".join(words[len(latin) :])
