@@ -33,6 +33,13 @@ class DerivedField:
         return getattr(model_instance, self.attname)
 
 
+def derive(row: models.Model) -> None:
+    """Work out every derived column of the row, as saving will."""
+    for field in row._meta.concrete_fields:
+        if isinstance(field, DerivedField):
+            field.pre_save(row, add=True)
+
+
 class DerivedCharField(DerivedField, CodePointOrder, models.CharField):
     """Derived text that is compared and sorted by code point, cut to the column's length.
 

@@ -11,7 +11,7 @@ from django.db.models import Model, UniqueConstraint
 from claims.bundles.entries import Entry
 from claims.bundles.items import Field, Json, Part, Reference, get
 from claims.bundles.problems import Problem
-from record.derived import DerivedField
+from record.derived import DerivedField, derive
 
 Target = Callable[[str, str], Model]  # kind and key -> the row of that record
 DOSSIER = ("dossier", "")  # the one dossier of the bundle, whatever its slug
@@ -64,13 +64,6 @@ def _set(row: Any, items: Iterable[Any], record: Json, target: Target) -> None:
         elif isinstance(item, Reference):
             key = get(record, item.path)
             setattr(row, item.column, target(item.kind, key) if key else None)
-
-
-def derive(row: Any) -> None:
-    """Work out the derived columns, as saving will."""
-    for field in row._meta.fields:
-        if isinstance(field, DerivedField):
-            field.pre_save(row, add=True)
 
 
 def invalid(rows: Rows) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 
 from record.changes import announce
 from record.chunks import in_chunks
+from record.derived import derive
 from record.merging import journal
 from record.merging.links import Link, alike, links_to, loops
 from record.merging.rules import MergeRefused, rules_of, surrounded
@@ -180,6 +181,7 @@ class Joining:
 
     def _check(self, kept: Model, columns: list[str]) -> None:
         """Refuse values that do not go with what else the record holds; what was wrong before is no concern here."""
+        derive(kept)
         try:
             kept.clean_fields(exclude={field.name for field in kept._meta.fields} - set(columns))
             kept.clean()

@@ -13,7 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
-from record.derived import DerivedField
+from record.derived import derive
 
 Json = dict[str, Any]
 Row = tuple[str, int]  # the label of a model and the key of a row
@@ -40,9 +40,7 @@ def read(step: Json) -> Model:
     model = model_of(step)
     known = {field.attname for field in model._meta.concrete_fields}
     row = model(**{name: value(model, name, text) for name, text in step["values"].items() if name in known})
-    for field in model._meta.concrete_fields:
-        if isinstance(field, DerivedField):
-            field.pre_save(row, add=True)
+    derive(row)
     return row
 
 
