@@ -1,10 +1,11 @@
 """What happened to a claim in public: when it was published, and in what it has changed since, in words.
 
-Drafts, and who made a change, are not told. A record that nothing public rests on any more is not named.
+Drafts, who made a change and why are not told: reasons are for colleagues. A record that nothing public rests on
+any more is not named. Texts that were reworded are told word by word.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -14,30 +15,48 @@ from claims import wording
 from claims.models import Claim, ClaimPlace, Evidence, Participant
 from claims.models.claims import State
 from people.models import Organization, Person, Place
+from record.differences import Span, differences, in_brief
 from sources.models import Article
 
 # A claim and what belongs to it are written one after the other, by import above all: all of it is one act.
 ONE_ACT = timedelta(minutes=1)
 GONE = "that is no longer part of the record"
+# The rows of one save are written one after the other.
+ONE_SAVE = timedelta(seconds=2)
+# Texts from this length on are compared word by word; shorter ones are given whole.
+COMPARED_BY_WORDS = 60
 
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that changed in public, at a moment, in words."""
+    """One thing that changed in public, at a moment, in words.
+
+    `spans` are a text that was reworded, before and after in one; `address` leads to the record that it is about.
+    """
 
     at: datetime
     words: str
+    spans: list[Span] = field(default_factory=list)
+    address: str = ""
 
 
 @dataclass(frozen=True)
 class Names:
-    """What may be named: the names of the public records by kind and id."""
+    """What may be named: the public records by kind and id."""
 
-    known: dict[tuple[type, int], str]
+    known: dict[tuple[type, int], Any]
 
     def of(self, model: type, pk: int | None) -> str:
         """The name of a record, or an empty text."""
-        return self.known.get((model, pk), "") if pk else ""
+        return str(self.known.get((model, pk), "")) if pk else ""
+
+    def address(self, row: Any) -> str:
+        """The page of the one record that a historical row of a claim's part names; empty where none may be named."""
+        for model, column in ((Article, "article_id"), (Place, "place_id"), (Person, "person_id")):
+            if record := self.known.get((model, getattr(row, column, None) or 0)):
+                return str(record.get_absolute_url())
+        organization = self.known.get((Organization, getattr(row, "organization_id", None) or 0))
+        return organization.get_absolute_url() if organization else ""
 
 
 def public_history(claim: Claim, user: Any) -> list[Change]:
@@ -58,6 +77,17 @@ def public_history(claim: Claim, user: Any) -> list[Change]:
     return sorted(changes, key=attrgetter("at"), reverse=True)
 
 
+def at_once(changes: Iterable[Change]) -> list[list[Change]]:
+    """The changes, which come latest first, by what was saved together."""
+    groups: list[list[Change]] = []
+    for change in changes:
+        if groups and groups[-1][-1].at - change.at <= ONE_SAVE:
+            groups[-1].append(change)
+        else:
+            groups.append([change])
+    return groups
+
+
 def _rows(model: Any, claim: Claim, **values: Any) -> list[Any]:
     """The history of a claim's parts, each part's versions together and in order."""
     rows = model.history.filter(claim_id=claim.pk, **values)
@@ -69,7 +99,7 @@ def _names(passages: list[Any], links: list[Any], user: Any) -> Names:
     for model, column in ((Person, "person_id"), (Organization, "organization_id"), (Place, "place_id")):
         wanted[model] = {getattr(row, column) for row in links if getattr(row, column, None)}
     known = {
-        (model, record.pk): str(record)
+        (model, record.pk): record
         for model, ids in wanted.items()
         for record in model.objects.visible_to(user).filter(pk__in=ids)
     }
@@ -94,22 +124,29 @@ def _firsts(rows: Iterable[Any]) -> Iterator[Any]:
 def _claim_changes(versions: list[Any]) -> Iterator[Change]:
     public = [version for version in versions if version.state == State.PUBLISHED]
     for before, after in pairwise(public):
-        for words in _differences(before, after, CLAIM_WORDS):
-            yield Change(after.history_date, words)
+        for words, spans in _differences(before, after, CLAIM_WORDS):
+            yield Change(after.history_date, words, spans)
 
 
 def _evidence_changes(claim: Claim, passages: list[Any], names: Names) -> Iterator[Change]:
     for _, group in groupby(passages, key=attrgetter("id")):
         versions = list(group)
-        title = names.of(Article, versions[0].article_id)
+        first, address = versions[0], names.address(versions[0])
+        title = names.of(Article, first.article_id)
         report = f"“{title}”" if title else f"a report {GONE}"
-        if versions[0].published_at > _published(claim) + ONE_ACT:
-            yield Change(versions[0].published_at, f"Evidence added: {report} {versions[0].stance} it")
+        if first.published_at > _published(claim) + ONE_ACT:
+            yield Change(first.published_at, f"Evidence added: {report} {first.stance} it", address=address)
         for before, after in pairwise(versions):
             if after.history_type == "-":
-                yield Change(after.history_date, f"Evidence removed: {report}, which {before.stance} it")
+                words = f"Evidence removed: {report}, which {before.stance} it"
+                yield Change(after.history_date, words, address=address)
+            elif before.history_type == "-":
+                words = f"Evidence taken up again: {report} {after.stance} it"
+                yield Change(after.history_date, words, address=address)
             elif said := list(_differences(before, after, EVIDENCE_WORDS)):
-                yield Change(after.history_date, f"Evidence of {report}: {'; '.join(said)}")
+                words = f"Evidence of {report}: {'; '.join(words for words, _ in said)}"
+                spans = [span for _, spans in said for span in spans]
+                yield Change(after.history_date, words, spans, address)
 
 
 def _link_changes(claim: Claim, links: list[Any], names: Names) -> Iterator[Change]:
@@ -117,7 +154,7 @@ def _link_changes(claim: Claim, links: list[Any], names: Names) -> Iterator[Chan
         after_publication = row.history_date > max(_published(claim), claim.created_at) + ONE_ACT
         if after_publication and row.history_type != "~":
             word = "Added" if row.history_type == "+" else "Removed"
-            yield Change(row.history_date, f"{word}: {_link_name(row, names)}")
+            yield Change(row.history_date, f"{word}: {_link_name(row, names)}", address=names.address(row))
 
 
 def _link_name(row: Any, names: Names) -> str:
@@ -128,20 +165,35 @@ def _link_name(row: Any, names: Names) -> str:
     return f"participant {who}" if who else f"a participant {GONE}"
 
 
-def _differences(before: Any, after: Any, said: dict[str, Callable[[Any, Any], str]]) -> Iterator[str]:
+Telling = Callable[[Any, Any], tuple[str, list[Span]]]
+
+
+def _differences(before: Any, after: Any, said: dict[str, Telling]) -> Iterator[tuple[str, list[Span]]]:
     """What to say of each group of fields in which two versions differ."""
-    for fields, words in said.items():
+    for fields, telling in said.items():
         columns = fields.split()
         if any(getattr(before, column) != getattr(after, column) for column in columns):
-            yield words(before, after)
+            yield telling(before, after)
 
 
-def _from_to(name: str, read: Callable[[Any], str]) -> Callable[[Any, Any], str]:
-    return lambda before, after: f"{name} changed from {read(before)} to {read(after)}"
+def _from_to(name: str, read: Callable[[Any], str]) -> Telling:
+    return lambda before, after: (f"{name} changed from {read(before)} to {read(after)}", [])
 
 
-def _said(sentence: str) -> Callable[[Any, Any], str]:
-    return lambda *_: sentence
+def _said(sentence: str) -> Telling:
+    return lambda *_: (sentence, [])
+
+
+def _reworded(sentence: str, column: str, short: Telling | None = None) -> Telling:
+    """The sentence with the text word by word; short texts as `short` tells them."""
+
+    def tell(before: Any, after: Any) -> tuple[str, list[Span]]:
+        old, new = getattr(before, column), getattr(after, column)
+        if short and max(len(old), len(new)) < COMPARED_BY_WORDS:
+            return short(before, after)
+        return sentence, in_brief(differences(old, new)) if old and new and old != new else []
+
+    return tell
 
 
 def _date(version: Any) -> str:
@@ -149,21 +201,25 @@ def _date(version: Any) -> str:
 
 
 # What to say where one of these fields differs. What is not listed is not told to readers.
-CLAIM_WORDS: dict[str, Callable[[Any, Any], str]] = {
-    "statement": _from_to("Statement", lambda version: f"“{version.statement}”"),
+CLAIM_WORDS: dict[str, Telling] = {
+    "statement": _reworded(
+        "Statement reworded", "statement", _from_to("Statement", lambda version: f"“{version.statement}”")
+    ),
     "date time time_zone": _from_to("Date", _date),
     "date_inferred date_reason": _said("How the date was inferred was reworded"),
     "figure unit": _from_to(
         "Figure", lambda version: wording.figure(version.figure, version.unit) or "no figure"
     ),
-    "detail": _said("The context was reworded"),
+    "detail": _reworded("The context was reworded", "detail"),
     "kind utterer_person_id utterer_organization_id utterer_unnamed_id asserts_id": _said(
         "Who said it, or what was said, was changed"
     ),
 }
-EVIDENCE_WORDS: dict[str, Callable[[Any, Any], str]] = {
+EVIDENCE_WORDS: dict[str, Telling] = {
     "stance": _from_to("stance", lambda version: version.stance),
-    "quotation quotation_prefix quotation_suffix paraphrase translation": _said("passage changed"),
+    "quotation quotation_prefix quotation_suffix paraphrase translation": _reworded(
+        "passage changed", "quotation"
+    ),
     "article_id locator part": _said("where it stands changed"),
     "basis": _from_to("basis", lambda version: version.basis or "unclear"),
     "hedged hedge_words endorsement": _said("hedge or endorsement changed"),

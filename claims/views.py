@@ -14,7 +14,7 @@ from claims.models.claims import ClaimQuerySet
 from claims.models.discrepancies import DiscrepancyQuerySet
 from claims.models.dossiers import DossierQuerySet
 from claims.numbers import dossier_numbers, how_many, leading_articles, leading_outlets, standings_of
-from claims.public_history import public_history
+from claims.public_history import at_once, public_history
 from claims.search.marking import show_where_found
 from claims.search.ranking import best
 from claims.search.terms import parse
@@ -92,7 +92,7 @@ def _claim_context(claim: Claim, user: Any) -> dict[str, Any]:
         "asserted_in": claim.asserted_in.visible_to(user).by_date(),
         "discrepancies": Discrepancy.objects.visible_to(user).between(claim).with_rivals_for(user),
         "dossiers": claim.dossiers.visible_to(user),
-        "changes": public_history(claim, user) if claim.is_published else [],
+        "changes": at_once(public_history(claim, user)) if claim.is_published else [],
     }
 
 

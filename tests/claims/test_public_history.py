@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 from django.utils import timezone
 
 from claims.models import Claim
 from claims.models.claims import State
-from claims.public_history import public_history
+from claims.public_history import at_once, public_history
 from sources.models import Article
 from tests.factories import (
     add_participant,
@@ -142,3 +143,60 @@ def test_who_made_a_change_is_not_told() -> None:
     claim.detail = "Reworded."
     claim.save()
     assert not [words for words in told(claim) if "editor" in words or "private" in words]
+
+
+def test_a_long_statement_that_was_reworded_is_told_word_by_word() -> None:
+    claim = make_claim("The president left the capital by car on the night of the seventh of December.")
+    claim.statement = claim.statement.replace("car", "plane")
+    claim.save()
+    [change, _] = public_history(claim, AnonymousUser())
+    assert change.words == "Statement reworded"
+    assert [span.text.strip() for span in change.spans if span.kind != "same"] == ["car", "plane"]
+
+
+def test_words_of_a_draft_are_in_no_comparison() -> None:
+    claim = make_claim("An early secret wording of what the president did that night.", state=State.DRAFT)
+    claim.statement, claim.state, claim.published_at = "Final words of it.", State.PUBLISHED, timezone.now()
+    claim.save()
+    assert [change.spans for change in public_history(claim, AnonymousUser())] == [[]]
+
+
+def test_what_a_change_is_about_can_be_followed_while_it_is_public() -> None:
+    claim, place, article = published_long_ago(), make_place("Doha"), make_article()
+    add_place(claim, place)
+    add_participant(claim, make_person(public=False))
+    make_evidence(claim, article, published_at=timezone.now())
+    found = [change.address for change in public_history(claim, AnonymousUser())]
+    assert set(found) == {place.get_absolute_url(), article.get_absolute_url(), ""}
+    assert len(found) == 4
+
+
+def test_evidence_that_was_removed_and_restored_is_told_twice() -> None:
+    claim = make_claim()
+    evidence = make_evidence(claim, make_article("The Daily report"))
+    key = evidence.pk
+    evidence.delete()
+    evidence.pk = key
+    evidence.save(force_insert=True)
+    assert told(claim)[:2] == [
+        "Evidence taken up again: “The Daily report” supports it",
+        "Evidence removed: “The Daily report”, which supports it",
+    ]
+
+
+def test_what_was_saved_at_once_stands_together() -> None:
+    claim = published_long_ago()
+    claim.figure, claim.detail = 20, "In the city."
+    claim.save()
+    add_place(claim, make_place("Doha"))
+    groups = at_once(public_history(claim, AnonymousUser()))
+    assert [len(group) for group in groups] == [3, 1]
+
+
+def test_the_page_marks_what_went_and_what_came_for_readers_who_hear_it(client: Client) -> None:
+    claim = make_claim("It rained.", detail="In the city, as far as anybody could tell at the time.")
+    claim.detail = "In the town, as far as anybody could tell at the time."
+    claim.save()
+    page = client.get(claim.get_absolute_url()).content.decode()
+    assert '<del><span class="unseen">[removed: </span> city,' in page
+    assert '<ins><span class="unseen">[added: </span> town,' in page
