@@ -120,6 +120,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 
+# A form whose token is out of date, after a login in another tab, is given back and not thrown away.
+CSRF_FAILURE_VIEW = "record.admin.kept_forms.csrf_failure"
+
 # Language and time
 
 LANGUAGE_CODE = "en"

@@ -12,7 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 
-from record.admin.site import readable_ids
+from record.admin.row_ids import readable_ids
 from record.versions import Value
 
 NOTHING = ("", [])

@@ -20,7 +20,7 @@ from django.urls import reverse
 from record.admin.closed import typed_as_new
 from record.admin.conflicts import BUTTONS, MACHINERY, Conflict, is_answer, resolved
 from record.admin.opened import Opened, name_of, version_shown
-from record.admin.site import readable_ids
+from record.admin.row_ids import readable_ids
 from record.saved_forms import SavedForm, digest
 from record.versions import fingerprint
 

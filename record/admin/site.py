@@ -1,7 +1,7 @@
 """The admin site: its titles, the order of its first page, and requests that no page of it could answer."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
@@ -14,15 +14,18 @@ from django.core.exceptions import BadRequest
 from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 
-from record.admin import pages
+from record.admin import kept_forms, pages
 from record.admin.panels import panels
+from record.admin.row_ids import ROW_ID as ROW_ID
+from record.admin.row_ids import readable_ids as readable_ids
 
 APPS_IN_ORDER = ["claims", "sources", "people"]
 
 # SQLite and PostgreSQL keep whole numbers of up to 19 digits; Django passes on longer ones, and the driver fails.
 TOO_LONG = re.compile(r"\s*[-+]?\d{19,}\s*")
-ROW_ID = re.compile(r"[0-9]{1,18}")
 
 
 class RecordAutocomplete(AutocompleteJsonView):
@@ -45,14 +48,28 @@ class SaysoAdminSite(AdminSite):
     enable_nav_sidebar = False
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
-        """Refuse requests that no database could look up before any admin view sees them."""
+        """Refuse requests that no database could look up before any admin view sees them.
+
+        A form that comes without a login is not dropped for the login page: it is kept in it.
+        """
         guarded = super().admin_view(view, cacheable)
 
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             refuse_unreadable(request, kwargs)
+            if kept_forms.is_form(request) and not self.has_permission(request):
+                return kept_forms.ask_to_log_in(request)
             return guarded(request, *args, **kwargs)
 
         return update_wrapper(inner, guarded)
+
+    @method_decorator(never_cache)
+    def login(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Log in; then offer the form that was sent without a login, if there is one."""
+        kept = kept_forms.KeptForm.read(request.POST.get(kept_forms.KEPT, ""))
+        response = super().login(request, (extra_context or {}) | {"kept": kept and kept.token})
+        if kept and request.method == "POST" and self.has_permission(request):
+            return kept_forms.offer(request, kept)
+        return response
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The first page: the work that waits, above the list of what there is."""
@@ -89,11 +106,6 @@ class SaysoAdminSite(AdminSite):
                 if page and entry["add_url"]:
                     entry["add_url"] = reverse(page)
         return sorted(found, key=_app_position)
-
-
-def readable_ids(values: Iterable[Any]) -> set[str]:
-    """Those of the values that can be the id of a row, as text."""
-    return {str(value) for value in values if ROW_ID.fullmatch(str(value))}
 
 
 def refuse_unreadable(request: HttpRequest, arguments: dict[str, Any]) -> None:
