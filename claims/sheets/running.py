@@ -79,9 +79,11 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda problem: problem.row)
 
 
-def run_import(run: ImportRun, file: SheetFile, options: Options, signature: Signature, seen: Seen) -> None:
-    """Write the rows that are not written yet. Raises Stopped if one of them cannot be any more."""
-    for batch in in_chunks(rows_of(file, after=max(run.rows_done, 1)), BATCH):
+def run_import(
+    run: ImportRun, file: SheetFile, options: Options, signature: Signature, seen: Seen, size: int = BATCH
+) -> None:
+    """Write the rows that are not written yet, `size` at a time. Raises Stopped if one of them cannot be any more."""
+    for batch in in_chunks(rows_of(file, after=max(run.rows_done, 1)), size):
         _write_batch(run, batch, options, signature)
         seen(run.rows_done)
     _finish(run)

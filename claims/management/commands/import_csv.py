@@ -17,7 +17,7 @@ from claims.sheets.cells import guarded
 from claims.sheets.files import ENCODINGS, HowToRead, SheetFile
 from claims.sheets.planning import Options
 from claims.sheets.problems import Problem
-from claims.sheets.running import Seen, Stopped, run_import, survey
+from claims.sheets.running import BATCH, Seen, Stopped, run_import, survey
 
 # More are of no use on a terminal; --problems writes all of them.
 SHOWN = 50
@@ -52,6 +52,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--problems", metavar="FILE", help="write every problem into this CSV file")
         parser.add_argument(
+            "--batch", type=int, metavar="ROWS", default=BATCH, help="rows a transaction (%(default)s)"
+        )
+        parser.add_argument(
             "--again", action="store_true", help="import a file that was imported before once more"
         )
 
@@ -70,7 +73,7 @@ class Command(BaseCommand):
             refuse_other_options(run, remembered(options))
             self.stdout.write(f"{file.name}: going on after row {run.rows_done}.")
         if run:
-            self._import(run, file, chosen, signature)
+            self._import(run, file, chosen, signature, max(1, options["batch"]))
 
     def _begun(
         self, file: SheetFile, chosen: Options, options: dict[str, Any], signature: Signature
@@ -99,10 +102,12 @@ class Command(BaseCommand):
             started_by=signature.by,
         )
 
-    def _import(self, run: ImportRun, file: SheetFile, chosen: Options, signature: Signature) -> None:
+    def _import(
+        self, run: ImportRun, file: SheetFile, chosen: Options, signature: Signature, size: int
+    ) -> None:
         try:
             with progress("Importing", run.rows_total, run.rows_done) as seen:
-                run_import(run, file, chosen, signature, seen)
+                run_import(run, file, chosen, signature, seen, size)
         except Stopped as error:
             raise CommandError(
                 f"{file.name}: stopped after row {run.rows_done}. {error}\nMend that, and run the same command again."
