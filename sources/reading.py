@@ -1,5 +1,8 @@
 """A page that an editor brings, as a capture: fetched or pasted, read, and kept raw. Nothing is an article yet."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.utils import timezone
@@ -9,8 +12,20 @@ from sources.extracting import Extracted, NotExtracted, extract
 from sources.fetching import NotFetched, fetch
 from sources.models import Capture, sha256_of_text
 
+
+class NotKept(Exception):
+    """The raw page could not be written; the text says so."""
+
+
 # What reading a page may end in; each says in words what happened and what an editor may do.
-UNREAD = (NotFetched, NotExtracted)
+UNREAD = (NotFetched, NotExtracted, NotKept)
+
+NO_ROOM = (
+    "What was read could not be kept on this server’s disk, so nothing was saved. "
+    "Tell whoever runs it; what you typed is still here."
+)
+
+logger = logging.getLogger(__name__)
 
 UTF8 = {Capture.Origin.TEXT: "text/plain; charset=utf-8", Capture.Origin.HTML: "text/html; charset=utf-8"}
 
@@ -22,7 +37,8 @@ def read_address(url: str, *, by: Any) -> Capture:
     """
     fetched = fetch(url)
     extracted = extract(fetched.body, content_type=fetched.content_type, url=fetched.url)
-    archived = archiving.archive_exchanges(fetched.exchanges)
+    with _kept():
+        archived = archiving.archive_exchanges(fetched.exchanges)
     return _capture(
         extracted,
         archived,
@@ -42,10 +58,20 @@ def read_pasted(pasted: str, *, html: bool, url: str, by: Any) -> Capture:
     origin, at = Capture.Origin.HTML if html else Capture.Origin.TEXT, timezone.now()
     body = pasted.encode("utf-8", errors="replace")
     extracted = extract(body, content_type=UTF8[origin], url=url)
-    archived = archiving.archive_pasted(body, content_type=UTF8[origin], url=url, at=at)
+    with _kept():
+        archived = archiving.archive_pasted(body, content_type=UTF8[origin], url=url, at=at)
     return _capture(
         extracted, archived, origin=origin, asked_url=url, url=url, captured_at=at, captured_by=by
     )
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        logger.exception("A capture could not be written below CAPTURES_DIR.")
+        raise NotKept(NO_ROOM) from error
 
 
 def _capture(extracted: Extracted, archived: archiving.Archived, **fields: Any) -> Capture:

@@ -79,7 +79,7 @@ def spellings(url: str) -> set[str]:
             normal = normalise_url(one)
         except ValueError:
             continue
-        found |= {normal, *_variants(normal)}
+        found |= {normal} if is_archive(one) else {normal, *_variants(normal)}
     return found
 
 
