@@ -1,4 +1,5 @@
-/* One key an answer: each button and link that names a key is pressed by it, unless somebody is typing. */
+/* One key an answer: each button and link that names a key is pressed by it, unless somebody is typing. Loaded with the
+   head, so that a key pressed while the rest of the page comes in is heard. */
 "use strict";
 {
   document.addEventListener("keydown", (event) => {
