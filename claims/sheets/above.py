@@ -81,6 +81,8 @@ class Stored(Above):
         self.run = run
 
     def ids(self, kind: str, keys: Collection[str]) -> dict[str, str]:
+        if kind not in ImportedKey.Kind:
+            return {}  # by its address or name it is found in the record
         known = ImportedKey.objects.filter(run=self.run, kind=kind)
         return {
             key: public_id

@@ -27,6 +27,7 @@ _IN_TEXT, _IN_NAMES = re.compile(r"[\\|\n]"), re.compile(r"[\\|\n;()\[\]]")
 # What spreadsheets take for the beginning of a formula, and we for one that was made harmless.
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMERIC_DATE = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{2}|[0-9]{4})")
 CENTURY = "20"
 
@@ -127,13 +128,11 @@ def _ways_to_read(value: str) -> list[str]:
 def day(value: str) -> str:
     """One day, as 2024-11-29."""
     try:
-        return date.fromisoformat(value).isoformat() if len(value) == 10 else _no_day(value)
-    except ValueError as error:
-        raise ValueError(f"{as_typed(value)} is not a day: write it as 2024-11-29.") from error
-
-
-def _no_day(value: str) -> str:
-    raise ValueError
+        if _DAY.fullmatch(value):
+            return date.fromisoformat(value).isoformat()
+    except ValueError:
+        pass
+    raise ValueError(f"{as_typed(value)} is not a day: write it as 2024-11-29.")
 
 
 def time(value: str) -> str:
