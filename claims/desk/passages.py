@@ -63,7 +63,9 @@ def _claim(asked: Asked, by: Any) -> Claim:
     words = names(NewClaimForm)
     new = read.read_words(_without_links(asked), "claim", words)
     utterer = asked.fields["new"].get("utterer") if asked.fields["new"] else None
-    return checked(NewClaimForm({"kind": Claim.Kind.EVENT} | new, instance=Claim(created_by=by, **_utterer(utterer))))
+    return checked(
+        NewClaimForm({"kind": Claim.Kind.EVENT} | new, instance=Claim(created_by=by, **_utterer(utterer)))
+    )
 
 
 def _without_links(asked: Asked) -> Any:

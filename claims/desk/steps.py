@@ -18,7 +18,7 @@ from claims.desk.finishing import finish, sha256_of
 from claims.desk.paragraphs import Paragraph, sheet
 from claims.desk.passages import log
 from claims.desk.refusals import Gone, NotAllowed, Overtaken
-from claims.desk.undoing import digest, undo
+from claims.desk.undoing import digest, undo, undoable
 from claims.models import DeskStep, Dossier, NothingToLog
 from claims.permissions import may_log
 from sources.models import Article, ArticleText
@@ -64,11 +64,14 @@ def _take(asked: Asked, article: Article, by: Any) -> DeskStep:
         made_at=timezone.now(),
         asked=asked.body,
     )
+    if step.kind == DeskStep.Kind.UNDO:
+        step.undoes = undoable(step, asked, by=by)
     step.save()  # takes the key, before anything else is done
     _ACTS[step.kind](step, asked, by=by)
     if step.kind != DeskStep.Kind.UNDO:
         step.seen = digest(step)
     step.save()
+    step.refresh_from_db()  # what was undone is gone from its step, too
     return step
 
 
@@ -111,7 +114,7 @@ def _reopen(step: DeskStep, asked: Asked, *, by: Any) -> None:
     """Take dismissals back, whoever made them."""
     words = sorted({paragraph.words_sha256 for paragraph in _paragraphs(step, asked)})
     rows = NothingToLog.objects.filter(article=step.article, dossier=step.dossier, words_sha256__in=words)
-    step.made["reopened"] = list(rows.values_list("words_sha256", flat=True))
+    step.made["reopened"] = [row | {"dismissed_at": row["dismissed_at"].isoformat()} for row in rows.values()]
     rows.delete()
 
 

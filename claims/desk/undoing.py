@@ -10,31 +10,40 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Model
-from django.utils import timezone
+from django.db.models import ForeignObjectRel, Model
 
 from claims.actions import changing
 from claims.desk import asked as read
 from claims.desk.asked import Asked
 from claims.desk.refusals import Gone, Overtaken
-from claims.models import ClaimStanding, DeskStep, DossierClaim, NothingToLog, Reading, ReadingCheck
+from claims.models import DeskStep, DossierClaim, NothingToLog, Reading, ReadingCheck
 from sources.models import UnnamedSource
 
 REASON = "undone at the desk"
-# What other columns derive from, or what is written at every change.
-_NOT_WORK = (ClaimStanding, DeskStep)
+# Written at every change, whatever was changed.
 _NOT_COLUMNS = {"updated_at"}
 
 
+def undoable(step: DeskStep, asked: Asked, *, by: Any) -> DeskStep:
+    """The step of the same editor at the same article that is to be undone. Raises Refused."""
+    key = read.read_key(asked.fields["step"])
+    done: DeskStep | None = DeskStep.objects.of(by, step.article).filter(key=key).first()
+    if done is None or done.kind == DeskStep.Kind.UNDO:
+        raise Gone("There is no such step of yours here: nothing was undone.")
+    if DeskStep.objects.filter(undoes=done).exists():
+        raise Overtaken("This step was undone already.")
+    return done
+
+
 def undo(step: DeskStep, asked: Asked, *, by: Any) -> None:
-    """Undo one step of the same editor at the same article. Raises Refused."""
-    done = _named(step, asked, by)
+    """Undo the step that this one undoes. Raises Overtaken."""
+    done = step.undoes
+    assert done is not None, "an undoing names what it undoes"
     claims = [done.claim_id] if done.claim_id else _claims_read(done)
     with changing(claims):
         done = DeskStep.objects.get(pk=done.pk)
         if done.seen != digest(done):
             raise Overtaken(_why_not(done))
-        step.undoes, step.claim = done, None
         _UNDO[done.kind](done)
 
 
@@ -60,14 +69,19 @@ def _made(step: DeskStep) -> Iterator[Model | None]:
 
 def _row(record: Model | None) -> Iterator[Any]:
     """The columns of a row, and of every row that leads to it."""
-    if record is None:
-        return
-    yield _columns(type(record)._default_manager.filter(pk=record.pk))
-    for relation in record._meta.related_objects:
-        model: Any = relation.related_model
-        if relation.many_to_many or model in _NOT_WORK or hasattr(model, "instance_type"):
-            continue
-        yield model._meta.label, _columns(model._default_manager.filter(**{relation.field.name: record.pk}))
+    if record is not None:
+        yield _columns(type(record)._default_manager.filter(pk=record.pk))
+        for rows in _leading_to(record):
+            yield rows.model._meta.label, _columns(rows)
+
+
+def _leading_to(record: Model) -> Iterator[Any]:
+    """The rows that lead to this one and are somebody's work: such tables keep their history."""
+    for relation in record._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel) and not relation.many_to_many:
+            model: Any = relation.related_model
+            if hasattr(model, "history"):
+                yield model._default_manager.filter(**{relation.field.name: record.pk})
 
 
 def _columns(rows: Any) -> list[dict[str, Any]]:
@@ -81,17 +95,7 @@ def _claims_read(done: DeskStep) -> list[int]:
     return Reading.objects.filter(pk=done.reading_id).bearing_on() if done.reading_id else []
 
 
-# --- which step, and why not -------------------------------------------------------------------------------
-
-
-def _named(step: DeskStep, asked: Asked, by: Any) -> DeskStep:
-    key = read.read_key(asked.fields["step"])
-    done = DeskStep.objects.of(by, step.article).filter(key=key).first()
-    if done is None or done.kind == DeskStep.Kind.UNDO:
-        raise Gone("There is no such step of yours here: nothing was undone.")
-    if DeskStep.objects.filter(undoes=done).exists():
-        raise Overtaken("This step was undone already.")
-    return done
+# --- why not -------------------------------------------------------------------------------------------------
 
 
 def _why_not(done: DeskStep) -> str:
@@ -125,7 +129,7 @@ def _unlog(done: DeskStep) -> None:
     if done.made.get("claim"):
         _delete(claim)
     for informant in UnnamedSource.objects.filter(pk__in=done.made.get("informants", [])):
-        if not any(_leading_to(informant)):
+        if not any(rows.exists() for rows in _leading_to(informant)):
             _delete(informant)
 
 
@@ -141,19 +145,11 @@ def _undismiss(done: DeskStep) -> None:
 
 
 def _dismiss_again(done: DeskStep) -> None:
-    for words in done.made["reopened"]:
-        NothingToLog.objects.get_or_create(
-            article=done.article,
-            dossier=done.dossier,
-            words_sha256=words,
-            defaults={"dismissed_by": done.editor, "dismissed_at": timezone.now()},
-        )
-
-
-def _leading_to(record: Model) -> Iterator[bool]:
-    for relation in record._meta.related_objects:
-        rows: Any = relation.related_model
-        yield rows._default_manager.filter(**{relation.field.name: record.pk}).exists()
+    """Put the dismissals back as they were, ids included: the steps that made them may be undone yet."""
+    known = NothingToLog.objects.names(done.article, done.dossier)
+    NothingToLog.objects.bulk_create(
+        NothingToLog(**row) for row in done.made["reopened"] if row["words_sha256"] not in known
+    )
 
 
 def _delete(row: Any) -> None:

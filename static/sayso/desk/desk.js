@@ -317,10 +317,11 @@ function addFind() {
     if (event.key === "Enter" && !reader.find(field.value)) say("These words are not in the text.");
     if (event.key === "Escape" || event.key === "Enter") {
       event.preventDefault();
-      if (event.key === "Escape" || reader.range) toText();
+      field.hidden = true;
+      toText();
     }
   });
-  $("text").before(field);
+  desk.append(field);
   return field;
 }
 
