@@ -40,6 +40,8 @@ CHANGED = (
     "and save again. What you typed is still here."
 )
 
+NO_NEW_OUTLET = "You may not add outlets. Choose one, or leave this empty: the outlet is then not known."
+
 
 class PastedText(forms.CharField):
     """Text from a clipboard, without the NULs that some programs leave in it."""
@@ -199,8 +201,11 @@ class ConfirmForm(ArticleForm):
     def clean(self) -> Any:
         cleaned = super().clean()
         if "seen" in self.fields and cleaned.get("seen") != last_change(self.instance):
-            self.data = self.data | {"seen": last_change(self.instance)}
+            self.data = self.data.copy()
+            self.data["seen"] = last_change(self.instance)
             self.add_error(None, CHANGED)
+        # Somebody has it before them now.
+        self.instance.stub = False
         if self.wants_new_outlet:
             self._check_new_outlet()
         return cleaned
@@ -218,16 +223,12 @@ class ConfirmForm(ArticleForm):
         return Outlet(name=named["new_outlet"], home_page=named.get("new_outlet_home_page", ""))
 
     def _check_new_outlet(self) -> None:
-        if not self.user.has_perm("sources.add_outlet"):
-            self.add_error(
-                "new_outlet", "You may not add outlets. Choose one, or leave it empty: it is then not known."
-            )
         known = Outlet.objects.visible_to(self.user).called(self.cleaned_data["new_outlet"])[:5]
         if known:
-            self.add_error(
-                "new_outlet",
-                format_html("An outlet of this name is here: {}. Choose it above.", _links(known)),
-            )
+            refusal = format_html("An outlet of this name is here: {}. Choose it above.", _links(known))
+            self.add_error("new_outlet", refusal)
+        elif not self.user.has_perm("sources.add_outlet"):
+            self.add_error("new_outlet", NO_NEW_OUTLET)
 
     @property
     def text_to_store(self) -> str:

@@ -1,6 +1,7 @@
 """A page of our own writing, as news sites write theirs, and the steps of adding it."""
 
 import json
+from html import escape
 from typing import Any
 
 from django.test import Client
@@ -39,10 +40,11 @@ def report(**changes: Any) -> str:
         "isAccessibleForFree": parts["free"],
     }
     stated = json.dumps({name: value for name, value in linked.items() if value not in ("", None, [])})
+    stated = stated.replace("<", "\\u003c")  # or a title could end the script
     canonical = f'<link rel="canonical" href="{parts["canonical"]}">' if parts["canonical"] else ""
     body = "".join(f"<p>{paragraph}</p>" for paragraph in parts["paragraphs"])
     return (
-        f'<!doctype html><html lang="{parts["lang"]}"><head><title>{parts["title"]} | {parts["site"]}</title>{canonical}'
+        f'<!doctype html><html lang="{parts["lang"]}"><head><title>{escape(parts["title"])}</title>{canonical}'
         f'<script type="application/ld+json">{stated}</script>{parts["head"]}</head>'
         f"<body><nav><a href=/>Home</a> <a href=/about>About</a></nav><article>{body}</article>"
         "<footer>Copyright 2019 The Paper of Record. All rights reserved.</footer></body></html>"

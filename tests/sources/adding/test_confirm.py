@@ -2,17 +2,33 @@
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from sources.models import Article, ArticleText
-from tests.sources.adding.pages import PARAGRAPHS, REPORT, bring, confirm_form
-from tests.web import Site
+from claims import actions as claim_actions
+from claims.standings import compare
+from sources import actions
+from sources.models import Article, ArticleAddress, ArticleText, Capture, Outlet
+from tests import factories
+from tests.admin_form import AdminForm, errors
+from tests.sources.adding.pages import PARAGRAPHS, REPORT, bring, confirm_form, report
+from tests.web import LOOPBACK, Site, resolving
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("captures")]
 
 TEXT = "\n\n".join(PARAGRAPHS)
+COPY = "https://web.archive.org/web/20241208093000/https://www.example.org/news/1?utm_source=x"
+
+
+def pasted(client: Client, text: str = "A title.\n\nA text.", **fields: str) -> AdminForm:
+    return confirm_form(client, bring(client, pasted=text, **fields))
+
+
+def page_of(client: Client, form: AdminForm) -> str:
+    return str(client.get(form.address).content.decode())
 
 
 def test_an_article_is_added_from_its_address(as_editor: Client, site: Site, captures: Path) -> None:
@@ -38,3 +54,383 @@ def test_an_article_is_added_from_its_address(as_editor: Client, site: Site, cap
     assert text.captured_at == text.capture.captured_at
     assert text.capture.article == article
     assert (captures / text.capture.file).exists()
+
+
+# What is proposed
+
+
+def test_each_value_says_where_it_comes_from(as_editor: Client, site: Site) -> None:
+    page = page_of(as_editor, confirm_form(as_editor, bring(as_editor, url=site.page("/a?fbclid=x", REPORT))))
+    for words in (
+        "From the page: headline in its JSON-LD.",
+        "From the page: author in its JSON-LD.",
+        "From the page: lang of its html element.",
+        "From the page: datePublished in its JSON-LD: 2024-12-08T22:30:00+03:00.",
+        "No outlet here has this name. From the page: publisher in its JSON-LD.",
+        "The address that was given, without tracking parameters.",
+    ):
+        assert f"<strong>{words}</strong>" in page
+
+
+def test_nothing_that_a_page_says_of_itself_is_markup_of_ours(as_editor: Client, site: Site) -> None:
+    evil = "<script>alert(1)</script>"
+    hostile = report(
+        title=f"Title {evil}",
+        site=f"Site {evil}",
+        published=f"2024-12-08 {evil}",
+        paragraphs=[f"Words &lt;script&gt;alert(1)&lt;/script&gt; {PARAGRAPHS[0]}"],
+    )
+    form = confirm_form(as_editor, bring(as_editor, url=site.page("/a", hostile)))
+    assert evil not in page_of(as_editor, form)
+    assert evil in form["title"]
+    form.post(as_editor)
+    assert evil not in as_editor.get("/admin/sources/article/add-from/").content.decode()
+
+
+def test_what_the_page_does_not_state_stays_empty(as_editor: Client, site: Site) -> None:
+    silent = report(lang="", site="", authors=[], published="")
+    form = confirm_form(as_editor, bring(as_editor, url=site.page("/2019/05/03/a", silent)))
+    named = ("byline", "language", "published", "published_words", "new_outlet")
+    assert {form[name] for name in named} == {""}
+    assert "outlet" not in form
+
+
+def test_a_date_in_words_is_proposed_as_words(as_editor: Client, site: Site) -> None:
+    form = confirm_form(as_editor, bring(as_editor, url=site.page("/a", report(published="Sunday evening"))))
+    assert (form["published"], form["published_words"]) == ("", "Sunday evening")
+
+
+def test_the_address_that_a_page_calls_its_own_is_proposed(as_editor: Client, site: Site) -> None:
+    page = report(canonical="http://news.example.org/the/story")
+    with resolving({"m.news.example.org": [LOOPBACK]}):
+        site.page("/m/1", page)
+        form = confirm_form(as_editor, bring(as_editor, url=site.url("/m/1", host="m.news.example.org")))
+    assert form["url"] == "http://news.example.org/the/story"
+    form.post(as_editor)
+    assert ArticleAddress.objects.get().url == site.url("/m/1", host="m.news.example.org")
+
+
+def test_an_archived_copy_becomes_the_archive_address_of_its_original(as_editor: Client) -> None:
+    form = pasted(as_editor, url=COPY)
+    assert (form["url"], form["archive_url"]) == ("https://www.example.org/news/1", COPY)
+
+
+def test_a_copy_that_names_no_original_leaves_the_address_open(as_editor: Client) -> None:
+    form = pasted(as_editor, url="https://archive.ph/AbC12")
+    assert (form["url"], form["archive_url"]) == ("", "https://archive.ph/AbC12")
+
+
+def test_a_known_outlet_is_chosen_by_its_name(as_editor: Client, site: Site) -> None:
+    outlet = factories.make_outlet("TPR", aliases=["The paper of record"], public=False)
+    form = confirm_form(as_editor, bring(as_editor, url=site.page("/a", REPORT)))
+    assert (form["outlet"], form["new_outlet"]) == (str(outlet.pk), "")
+    assert "Found by the name “The Paper of Record” (publisher in its JSON-LD)." in page_of(as_editor, form)
+    form.post(as_editor)
+    assert Article.objects.get().outlet == outlet
+    assert Outlet.objects.count() == 1
+
+
+def test_several_outlets_that_may_be_meant_are_named_and_none_is_chosen(
+    as_editor: Client, site: Site
+) -> None:
+    for name in ("The Paper of Record", "the paper of record"):
+        factories.make_outlet(name)
+    form = confirm_form(as_editor, bring(as_editor, url=site.page("/a", REPORT)))
+    assert ("outlet" in form, form["new_outlet"]) == (False, "")
+    assert "It may be one of these: The Paper of Record, the paper of record." in page_of(as_editor, form)
+
+
+# Saving
+
+
+def test_everything_can_be_changed_before_it_is_saved(as_editor: Client) -> None:
+    form = pasted(as_editor)
+    form["title"], form["text"], form["published"] = "Another title", "One.\r\n\r\nTwo.", "2024-12"
+    form["new_outlet"], form["new_outlet_home_page"] = "A new paper", "paper.example"
+    form.post(as_editor)
+    article = Article.objects.get()
+    assert (article.title, article.published, article.stored_text.text) == (
+        "Another title",
+        "2024-12",
+        "One.\n\nTwo.",
+    )
+    assert (article.outlet.name, article.outlet.home_page) == ("A new paper", "https://paper.example")
+    assert Capture.objects.get().text == "A title.\n\nA text."
+
+
+def test_history_says_who_added_it_and_from_what(as_editor: Client, editor: User) -> None:
+    form = pasted(as_editor)
+    form["new_outlet"] = "A new paper"
+    form.post(as_editor)
+    for row in (Article.objects.get(), ArticleText.objects.get(), Outlet.objects.get()):
+        change = row.history.get()
+        assert (change.history_user, change.history_change_reason) == (
+            editor,
+            "Read from what was pasted as text.",
+        )
+
+
+def test_a_refused_form_keeps_what_was_typed_and_fetches_nothing_again(as_editor: Client, site: Site) -> None:
+    form = confirm_form(as_editor, bring(as_editor, url=site.page("/a", REPORT)))
+    form["title"], form["byline"], form["published"] = "", "Typed here", "yesterday"
+    response = form.post(as_editor)
+    assert len(errors(response)) == 2
+    assert 'value="Typed here"' in response.content.decode()
+    assert len(site.asked) == 1
+    assert Article.objects.count() == 0
+
+
+def test_an_article_that_could_not_be_saved_leaves_nothing_behind(
+    as_editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: Any, **options: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(actions, "store_text", fail)
+    form = pasted(as_editor)
+    form["new_outlet"] = "A new paper"
+    with pytest.raises(RuntimeError):
+        form.post(as_editor)
+    assert not Article.objects.exists()
+    assert not Outlet.objects.exists()
+    assert Capture.objects.get().article is None
+
+
+def test_a_form_sent_twice_makes_one_article(as_editor: Client) -> None:
+    form = pasted(as_editor)
+    first, second = form.post(as_editor), form.post(as_editor)
+    assert first["Location"] == second["Location"]
+    assert Article.objects.count() == 1
+    assert as_editor.get(form.address)["Location"] == first["Location"]
+
+
+def test_a_form_sent_twice_at_once_makes_one_article(editor: User) -> None:
+    capture = Capture.objects.create(
+        origin="text", captured_at=factories.NOON, file="x", file_sha256="0" * 64, captured_by=editor
+    )
+    stale = Capture.objects.get(pk=capture.pk)
+    actions.record_article(Article(title="First"), capture=capture, text="", by=editor)
+    with pytest.raises(actions.AlreadyUsed, match="saved already, as “First”"):
+        actions.record_article(Article(title="Second"), capture=stale, text="", by=editor)
+    assert Article.objects.count() == 1
+
+
+def test_a_new_outlet_of_a_known_name_is_refused_with_a_link(as_editor: Client) -> None:
+    known = factories.make_outlet("Al Majalla", aliases=["The <b>Magazine"])
+    form = pasted(as_editor)
+    form["new_outlet"] = "the <b> magazine"
+    response = form.post(as_editor)
+    assert (
+        f'<a href="/admin/sources/outlet/{known.pk}/change/" target="_blank">Al Majalla</a>'
+        in response.content.decode()
+    )
+    assert Outlet.objects.count() == 1
+
+
+def test_an_outlet_that_is_chosen_is_taken_and_no_new_one_made(as_editor: Client) -> None:
+    outlet = factories.make_outlet("Chosen")
+    form = pasted(as_editor)
+    form["outlet"], form["new_outlet"] = outlet.pk, "Proposed"
+    form.post(as_editor)
+    assert Article.objects.get().outlet == outlet
+    assert Outlet.objects.count() == 1
+
+
+def test_who_may_not_add_outlets_leaves_it_unknown(client: Client, db: None) -> None:
+    member = factories.make_staff("clerk", "add_article", "view_article", "change_article")
+    client.force_login(member)
+    form = pasted(client)
+    form["new_outlet"] = "A new paper"
+    assert any("may not add outlets" in error for error in errors(form.post(client)))
+    form["new_outlet"] = ""
+    assert form.post(client).status_code == 302
+    assert Article.objects.get().outlet is None
+
+
+def test_an_address_logged_meanwhile_is_refused_with_a_link(as_editor: Client) -> None:
+    form = pasted(as_editor, url="https://example.org/a")
+    known = factories.make_article("Meanwhile", url="https://example.org/a")
+    page = form.post(as_editor).content.decode()
+    assert f'<a href="/admin/sources/article/{known.pk}/change/" target="_blank">Meanwhile</a>' in page
+
+
+def test_an_article_may_be_saved_without_text(as_editor: Client) -> None:
+    form = pasted(as_editor)
+    form["text"] = ""
+    form.post(as_editor)
+    assert not ArticleText.objects.exists()
+    assert Capture.objects.get().article == Article.objects.get()
+
+
+# Into an article that is here
+
+
+def into(client: Client, article: Article, **fields: str) -> AdminForm:
+    first = bring(client, **fields)
+    assert first.status_code == 302
+    return AdminForm.get(client, f"{first['Location']}?into={article.pk}")
+
+
+def test_what_may_be_here_already_is_offered(as_editor: Client) -> None:
+    article = factories.make_article("The story", url="https://www.example.org/news/1", public=False)
+    page = page_of(as_editor, pasted(as_editor, url=COPY, anyway="yes"))
+    assert f"?into={article.pk}" in page
+    assert "take the address given as its archive address" in page
+
+
+def test_a_copy_gives_a_known_article_its_archive_address_and_a_version(as_editor: Client) -> None:
+    article = factories.make_article(
+        "The story", url="https://www.example.org/news/1", byline="As printed", public=False
+    )
+    form = into(as_editor, article, url=COPY, pasted="A title.\n\nA text.", anyway="yes")
+    assert (form["title"], form["url"], form["byline"]) == (
+        "The story",
+        "https://www.example.org/news/1",
+        "As printed",
+    )
+    assert form["archive_url"] == COPY
+    assert form.post(as_editor).status_code == 302
+    article.refresh_from_db()
+    assert (article.archive_url, article.stored_text.text) == (COPY, "A title.\n\nA text.")
+    assert Article.objects.count() == 1
+
+
+def test_a_stub_takes_what_was_read_and_is_none_any_more(as_editor: Client, site: Site) -> None:
+    stub = factories.make_article("The convoy", stub=True, outlet=None, public=False)
+    form = into(as_editor, stub, url=site.page("/a", REPORT))
+    assert (form["title"], form["byline"]) == ("The convoy", "Sara Haddad, Ali Noor")
+    assert form.post(as_editor).status_code == 302
+    stub.refresh_from_db()
+    assert (stub.stub, stub.accessed_on is not None, stub.stored_text.text) == (False, True, TEXT)
+
+
+def test_the_text_that_is_held_may_stay(as_editor: Client) -> None:
+    article = factories.make_article(public=False)
+    held = ArticleText(article=article)
+    held.hold("As held.", at=factories.NOON)
+    held.save()
+    form = into(as_editor, article, pasted="As read.\n\nNow.")
+    form["keep_text"] = "on"
+    form.post(as_editor)
+    held.refresh_from_db()
+    assert held.text == "As held."
+    assert article.captures.get().text == "As read.\n\nNow."
+
+
+def test_the_same_text_read_again_changes_no_text(as_editor: Client) -> None:
+    article = factories.make_article(public=False)
+    held = ArticleText(article=article)
+    held.hold("A title.\n\nA text.", at=factories.NOON)
+    held.save()
+    form = into(as_editor, article, pasted="A title.\n\nA text.")
+    assert "This very text is held for it already" in page_of(as_editor, form)
+    form.post(as_editor)
+    assert ArticleText.objects.get().history.count() == 1
+    assert ArticleText.objects.get().captured_at == factories.NOON
+    assert article.captures.count() == 1
+
+
+def test_an_article_changed_meanwhile_is_not_written_over(as_editor: Client) -> None:
+    article = factories.make_article("The story", public=False)
+    form = into(as_editor, article, pasted="A title.\n\nA text.")
+    article.byline = "Somebody else’s"
+    article.save()
+    form["byline"] = "Mine"
+    response = form.post(as_editor)
+    assert any("Somebody changed this article after" in error for error in errors(response))
+    article.refresh_from_db()
+    assert article.byline == "Somebody else’s"
+    again = AdminForm(response, id_="article_form")
+    again.address = form.address
+    assert again["byline"] == "Mine"
+    assert again.post(as_editor).status_code == 302
+    article.refresh_from_db()
+    assert article.byline == "Mine"
+
+
+def test_what_readers_see_is_changed_by_publishers_alone(as_editor: Client, as_publisher: Client) -> None:
+    article = factories.make_article(url="https://www.example.org/news/1", public=True)
+    first = bring(as_editor, url=COPY, pasted="A title.\n\nA text.", anyway="yes")["Location"]
+    assert as_editor.get(f"{first}?into={article.pk}").status_code == 403
+    assert "a Publisher may put what was read into it" in as_editor.get(first).content.decode()
+    theirs = into(as_publisher, article, url=COPY, pasted="A title.\n\nA text.", anyway="yes")
+    assert theirs.post(as_publisher).status_code == 302
+
+
+@pytest.mark.parametrize("number", ["0", "9999999", "x", "", "1e3", "99999999999999999999", "-1"])
+def test_no_article_of_that_number_is_no_failure(as_editor: Client, number: str) -> None:
+    form = pasted(as_editor)
+    assert as_editor.get(f"{form.address}?into={number}").status_code in (400, 404)
+
+
+def test_an_outlet_given_to_an_article_recounts_what_rests_on_it(as_publisher: Client) -> None:
+    outlet = factories.make_outlet()
+    claim, article = factories.make_claim(), factories.make_article(outlet=None)
+    factories.make_evidence(claim, article)
+    factories.make_evidence(claim, factories.make_article(outlet=outlet))
+    with claim_actions.changing([claim.pk]):
+        pass
+    form = into(as_publisher, article, pasted="A title.\n\nA text.")
+    form["outlet"] = outlet.pk
+    assert form.post(as_publisher).status_code == 302
+    claim.refresh_from_db()
+    assert claim.standing.standing == "single-origin"
+    assert [difference for _, found in compare() for difference in found] == []
+
+
+# What is received stays private
+
+
+def test_another_s_capture_is_not_to_be_had(as_editor: Client, client: Client) -> None:
+    form = pasted(as_editor)
+    client.force_login(factories.make_member("Editors"))
+    assert client.get(form.address).status_code == 404
+    assert form.post(client).status_code == 404
+
+
+def test_who_may_not_add_articles_sees_no_capture(as_editor: Client, editor: User) -> None:
+    form = pasted(as_editor)
+    editor.groups.clear()
+    editor.user_permissions.add(Permission.objects.get(codename="view_claim"))
+    assert as_editor.get(form.address).status_code == 403
+
+
+def test_no_page_for_readers_shows_what_was_received(
+    as_editor: Client, client: Client, captures: Path
+) -> None:
+    form = pasted(as_editor, "A title.\n\nThe secret words of the text.")
+    form.post(as_editor)
+    article = Article.objects.get()
+    Article.objects.update(public=True)
+    capture = Capture.objects.get()
+    page = client.get(article.get_absolute_url())
+    assert page.status_code == 200
+    assert "secret words" not in page.content.decode()
+    for address in (f"/captures/{capture.file}", f"/static/{capture.file}", f"/{capture.file}"):
+        assert client.get(address).status_code == 404
+
+
+def test_addresses_that_led_to_an_article_lead_to_it_from_then_on(as_editor: Client, site: Site) -> None:
+    site.page("/b", REPORT)
+    form = confirm_form(as_editor, bring(as_editor, url=site.redirect("/a", "/b")))
+    form.post(as_editor)
+    assert [one.url for one in ArticleAddress.objects.all()] == [site.url("/a")]
+    assert (
+        "this is another address of it" in bring(as_editor, url=site.url("/a?utm_source=x")).content.decode()
+    )
+
+
+def test_an_address_that_an_article_gives_up_still_leads_to_it(as_editor: Client) -> None:
+    article = factories.make_article(url="https://example.org/old", public=False)
+    form = AdminForm.get(as_editor, f"/admin/sources/article/{article.pk}/change/")
+    form["url"] = "https://example.org/new"
+    assert form.post(as_editor).status_code == 302
+    assert article.addresses.get().url == "https://example.org/old"
+    assert "another address of it" in bring(as_editor, url="https://example.org/old").content.decode()
+
+
+def test_an_address_of_another_article_stays_that_one_s(editor: User) -> None:
+    theirs, mine = factories.make_article(url="https://example.org/a"), factories.make_article()
+    actions.keep_addresses(theirs, ["https://example.org/old"])
+    actions.keep_addresses(mine, ["https://example.org/a", "https://example.org/old", "no address", ""])
+    assert [one.article for one in ArticleAddress.objects.all()] == [theirs]
