@@ -8,6 +8,8 @@ the owners of public outlets, are public too: pages name them.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.apps import apps
@@ -16,6 +18,7 @@ from django.db.models.fields import CharField
 
 from claims.models import Claim, ClaimPlace, Credit, Evidence, Participant, Speaker
 from claims.models.claims import State
+from record.chunks import in_chunks
 
 Ground = tuple[str, int]  # the label of a model, such as "people.person", and the id of a row
 
@@ -98,8 +101,9 @@ def differences() -> list[tuple[str, int, bool]]:
 def repair() -> int:
     """Mend every difference; return how many there were."""
     wrong = differences()
-    for kind, row, public in wrong:
-        apps.get_model(kind).objects.filter(pk=row).update(public=public)
+    for (kind, public), rows in groupby(wrong, key=itemgetter(0, 2)):
+        for ids in in_chunks(row for _, row, _ in rows):
+            apps.get_model(kind).objects.filter(pk__in=ids).update(public=public)
     return len(wrong)
 
 
@@ -116,8 +120,10 @@ def _led_to(rows: set[Ground]) -> set[Ground]:
     found: set[Ground] = set()
     for kind, ids in _by_kind(rows).items():
         if column := LEADS_TO.get(kind):
-            above = apps.get_model(kind).objects.filter(pk__in=ids, **{f"{column}__isnull": False})
-            found |= {(kind, pk) for pk in above.values_list(f"{column}_id", flat=True)}
+            leading = apps.get_model(kind).objects.filter(**{f"{column}__isnull": False})
+            for some in in_chunks(ids):
+                above = leading.filter(pk__in=some).order_by().values_list(f"{column}_id", flat=True)
+                found |= {(kind, pk) for pk in above}
     return found
 
 
