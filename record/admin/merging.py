@@ -138,7 +138,7 @@ class MergeAdmin(RecordAdmin):
         link = links_to(type(kept))[0]
         other = LoadedChoiceField(
             queryset=model_admin.options().exclude(pk=kept.pk),
-            widget=LoadedSelect(link.field, self.admin_site),  # type: ignore[arg-type]
+            widget=LoadedSelect(link.field, self.admin_site),
             label=f"The {kept._meta.verbose_name} that is the same",
         )
         other.option_label = model_admin.option_label
@@ -147,13 +147,12 @@ class MergeAdmin(RecordAdmin):
         return self._page(request, "admin/merge_choose.html", context | _about(kept))
 
     def _compare(self, request: HttpRequest, kept: Any, gone: Any, form: MergeForm) -> HttpResponse:
-        typed = form.data if form.is_bound else None
         context = {
             "title": f"Merge two {kept._meta.verbose_name_plural}",
             "kept": kept,
             "gone": gone,
             "sides": sides(kept, gone),
-            "taken": set(typed.getlist("take")) if typed is not None else proposed(kept, gone),
+            "taken": set(request.POST.getlist("take")) if form.is_bound else proposed(kept, gone),
             "moving": moving(gone),
             "refusals": refusals(kept, gone),
             "questions": questions(kept, gone),

@@ -1,6 +1,7 @@
 import json
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -12,9 +13,9 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def step_of(row: object) -> journal.Json:
+def step_of(row: Any) -> journal.Json:
     # Through JSON and back, as the database keeps it.
-    values = json.loads(json.dumps(journal.written(row)))  # type: ignore[arg-type]
+    values = json.loads(json.dumps(journal.written(row)))
     return {"did": "dropped", "model": row._meta.label_lower, "key": row.pk, "values": values}
 
 
