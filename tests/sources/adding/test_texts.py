@@ -107,7 +107,7 @@ def test_another_version_is_taken_with_its_capture_and_time(
     assert (stored.text, stored.capture, stored.captured_at) == (FIRST, first, first.captured_at)
 
 
-@pytest.mark.parametrize("sha256", ["", "x", "0" * 64])
+@pytest.mark.parametrize("sha256", ["", "x", "f" * 64])
 def test_a_version_that_is_not_held_is_no_failure(as_editor: Client, article: Article, sha256: str) -> None:
     assert as_editor.get(page(article), {"show": sha256}).status_code == 404
     assert as_editor.post(page(article), {"take": sha256}).status_code == 404
