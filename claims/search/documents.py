@@ -16,7 +16,7 @@ from sources.models import Article, Outlet
 
 # Distinct terms of one claim, in bytes: PostgreSQL refuses a tsvector beyond a megabyte. A claim with so many words
 # is found by the ones that come first; those of its own come before those of its reports.
-MOST_BYTES = 600_000
+MOST_BYTES = 800_000
 
 NAMED = {"person": Person, "organization": Organization, "place": Place, "outlet": Outlet}
 ACTORS = ("person", "organization")
@@ -71,12 +71,15 @@ def public_texts(claims: Collection[int]) -> dict[int, list[str]]:
 
 def document(texts: Iterable[str]) -> Document:
     """These texts as stems in order, a bar around each, and the whole words that are not their own stems."""
-    fields, seen, forms, room = [], set(), set(), MOST_BYTES
+    fields: list[str] = []
+    seen: set[str] = set()
+    forms: set[str] = set()
+    room = MOST_BYTES
     for text in dict.fromkeys(texts):
         found = words(text)
         stems = [stem(word) for word in found]
         fresh = {*stems, *found} - seen
-        room -= sum(len(term.encode()) + 8 for term in fresh)
+        room -= sum(map(_bytes, fresh))
         if room < 0:
             break
         seen |= fresh
@@ -84,6 +87,11 @@ def document(texts: Iterable[str]) -> Document:
         if stems:
             fields.append(" ".join(stems))
     return Document(f"| {' | '.join(fields)} |", " ".join(sorted(forms - _all_stems(fields))))
+
+
+def _bytes(term: str) -> int:
+    """What a term takes at most: four bytes a letter, and its entry."""
+    return 4 * len(term) + 8
 
 
 def _all_stems(fields: Iterable[str]) -> set[str]:

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from tqdm import tqdm
 
 from claims.models import Claim
@@ -40,7 +41,8 @@ class Command(BaseCommand):
                 progress.update(checked)
                 differ += len(differences)
                 if rebuild:
-                    index.write(differences)
+                    with transaction.atomic():
+                        index.write(differences)
                 else:
                     for difference in differences:
                         self.stdout.write(str(difference))
