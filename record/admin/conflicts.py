@@ -30,6 +30,7 @@ from record.admin.opened import (
 from record.versions import (
     Difference,
     Fate,
+    Fields,
     RowDifference,
     Who,
     compare,
@@ -80,6 +81,12 @@ class Part:
     locked: bool = False
     sent: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def to_choose(self) -> int:
+        """How many choices nobody can make beforehand."""
+        contested = self.fate in (Fate.REMOVED_UNDER_ME, Fate.CHANGED_UNDER_ME)
+        return contested + sum(bool(line.name) and not line.chosen for line in self.lines)
+
 
 @dataclass
 class Compared:
@@ -89,6 +96,7 @@ class Compared:
     number: int
     form: BaseForm
     locked: bool
+    known: Any
     difference: RowDifference
 
 
@@ -120,8 +128,7 @@ class Conflict:
         return {
             "parts": [part for part in parts if part.lines or part.fate is not Fate.KEPT],
             "typed": list(typed_inputs(data)),
-            "conflicts": sum(one.is_conflict for one in self.fields)
-            + sum(row.difference.is_conflict for row in self.rows),
+            "to_choose": sum(part.to_choose for part in parts),
         }
 
     def _record_part(self, reader: Any) -> Part:
@@ -181,7 +188,7 @@ def _compare_rows(seen: Version | None, formset: Any) -> Iterator[Compared]:
             continue  # it cannot be changed, and nobody tried
         theirs = {} if now is None or locked else {pk: now}
         for difference in compare_rows(None if known is None else {pk: known}, theirs, {pk: mine}):
-            yield Compared(formset, number, form, locked, difference)
+            yield Compared(formset, number, form, locked, known, difference)
 
 
 def _typed_row(form: Any, known: Any, now: Any) -> dict[str, Any] | None:
@@ -205,31 +212,32 @@ def _row_part(row: Compared, places: dict[int, int], reader: Any) -> Part:
     if part.fate is Fate.KEPT:
         part.lines = [_line(one, row.form, authors, reader, prefix) for one in row.difference.fields]
     elif part.fate is Fate.CHANGED_UNDER_ME:
-        part.lines = list(_told(row.form, stored(row.form), theirs=True))
+        part.lines = list(_told(row, stored(row.form), {}))
         part.sent = _sent_fields(row.form, prefix)
     elif part.fate is Fate.REMOVED_UNDER_ME:
-        part.lines = list(_told(row.form, typed(row.form, compared(row.form)), theirs=False))
+        part.lines = list(_told(row, {}, typed(row.form, compared(row.form))))
     return part
 
 
 def _title(row: Compared) -> str:
     kind = capfirst(row.formset.model._meta.verbose_name)
-    name = f": {row.form.instance}" if row.form.instance.pk else ""
-    return Truncator(f"{kind}{name}").chars(TITLE_LENGTH)
+    if row.form.instance.pk:
+        return Truncator(f"{kind}: {row.form.instance}").chars(TITLE_LENGTH)
+    # It is gone: what was typed tells which it was.
+    values = typed(row.form, compared(row.form)).items()
+    longest = max((words(row.form.fields[name], value) for name, value in values), key=len, default="")
+    return Truncator(f"{kind}: {longest}" if longest else kind).chars(TITLE_LENGTH)
 
 
-def _told(form: Any, values: dict[str, Any], *, theirs: bool) -> Iterator[Line]:
+def _told(row: Compared, theirs: Fields, mine: Fields) -> Iterator[Line]:
     """Each value of a row that stands or falls as a whole."""
-    for name, value in values.items():
+    form, known = row.form, row.known
+    for name in dict.fromkeys([*theirs, *mine]):
         if not name.startswith("="):
-            told = words(form.fields[name], value)
-            yield Line(
-                _label(form, name),
-                "",
-                Who.THEY if theirs else Who.I,
-                None,
-                *((told, "") if theirs else ("", told)),
-            )
+            base = None if known is None else known.get(name, "")
+            told = (words(form.fields[name], version.get(name, "")) for version in (theirs, mine))
+            was = None if base is None or is_digest(base) else words(form.fields[name], base)
+            yield Line(_label(form, name), "", Who.THEY if theirs else Who.I, was, *told)
 
 
 def _sent_fields(form: Any, prefix: str) -> list[tuple[str, str]]:
