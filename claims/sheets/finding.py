@@ -137,4 +137,6 @@ def differences(kind: str, given: Json, known: Json) -> Iterator[tuple[str, str]
 
 
 def _told(value: Any) -> str:
-    return "nothing" if value is None else as_typed(value if isinstance(value, str) else str(value))
+    if isinstance(value, list):
+        value = "; ".join(" ".join(item.values()) if isinstance(item, dict) else item for item in value)
+    return as_typed(str(value)) if value is not None else "nothing"
