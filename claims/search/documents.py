@@ -90,8 +90,8 @@ def document(texts: Iterable[str]) -> Document:
 
 
 def _bytes(term: str) -> int:
-    """What a term takes at most: four bytes a letter, and its entry."""
-    return 4 * len(term) + 8
+    """What a term takes at most: its letters in UTF-8, and its entry."""
+    return (1 if term.isascii() else 4) * len(term) + 8
 
 
 def _all_stems(fields: Iterable[str]) -> set[str]:

@@ -39,7 +39,7 @@ def test_a_text_that_says_the_same_again_is_kept_once() -> None:
 
 
 def test_more_words_than_an_index_takes_leave_out_the_last_fields(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "MOST_BYTES", 200)
+    monkeypatch.setattr(documents, "MOST_BYTES", 80)
     assert (
         said(["the claim itself", "one report", "a longer report of many words"])
         == "| the claim itself | one report |"
