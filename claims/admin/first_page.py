@@ -218,13 +218,15 @@ def _some(rows: Any, column: str) -> list[int]:
 
 
 def open_imports() -> Panel:
-    """Imports that stopped on their way."""
+    """Imports that stopped on their way, or are on it."""
     unfinished = ImportRun.objects.unfinished()
+    page = reverse("admin:claims_claim_import")
     rows = [
-        Row(str(run), _claims(""), [f"row {run.rows_done:,} of {run.rows_total:,}"])
+        Row(str(run), page, [f"row {run.rows_done:,} of {run.rows_total:,}"])
         for run in unfinished.order_by("-pk")[:SHOWN]
     ]
-    return Panel("Imports that are not finished", capped(unfinished), _claims(""), rows, all="Claims")
+    about = "Begun again with the same file, an import goes on where it stopped."
+    return Panel("Imports that are not finished", capped(unfinished), page, rows, about, all="Import a sheet")
 
 
 def likely_duplicates() -> Iterator[Panel]:
