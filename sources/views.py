@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from record.finding import AS_FOUND
 from record.listing import BY_NAME, asked_page, asked_sections
 from record.parameters import CURSORS, read_parameters
 from record.slugs import find_by_public_id, find_by_slug
@@ -18,7 +19,7 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
     outlets = Outlet.objects.visible_to(request.user).with_aliases()
     if asked["q"]:
         outlets = outlets.named(asked["q"])
-    page = asked_page(outlets, BY_NAME, asked)
+    page = asked_page(outlets, AS_FOUND if asked["q"] else BY_NAME, asked)
     context = {"asked": asked, "page": page, "records": records(page.rows, request.user)}
     return render(request, "sources/outlet_list.html", context)
 

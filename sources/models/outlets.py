@@ -8,22 +8,16 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from record.circles import refuse_circle
+from record.finding import NamedQuerySet
 from record.folding import fold
 from record.names import Alias, Named
-from record.visibility import PublicQuerySet
 from sources.models.validators import LANGUAGE_HELP, is_country, is_language, is_web_address
 
 NO_OUTLET = "an outlet not known"
 
 
-class OutletQuerySet(PublicQuerySet):
+class OutletQuerySet(NamedQuerySet):
     """Outlets: who publishes."""
-
-    def named(self, text: str) -> Self:
-        """Outlets whose name, or one of whose other names, holds the text once both are folded."""
-        folded = fold(text)
-        aliases = OutletAlias.objects.filter(folded__contains=folded)
-        return self.filter(Q(name_folded__contains=folded) | Q(pk__in=aliases.values("outlet_id")))
 
     def called(self, name: str) -> Self:
         """Outlets of which this is the name, or one of the other names, however it is written."""
@@ -32,10 +26,6 @@ class OutletQuerySet(PublicQuerySet):
             return self.none()
         aliases = OutletAlias.objects.filter(folded=folded)
         return self.filter(Q(name_folded=folded) | Q(pk__in=aliases.values("outlet_id")))
-
-    def with_aliases(self) -> Self:
-        """Each outlet with its other names, in one further query."""
-        return self.prefetch_related("aliases")
 
 
 class Outlet(Named):

@@ -61,7 +61,7 @@ class BringForm(forms.Form):
         required=False,
         max_length=LONGEST,
         validators=[validate_article_url],
-        widget=forms.URLInput(attrs={"class": "vURLField", "autocomplete": "off", "inputmode": "url"}),
+        widget=forms.URLInput(attrs={"class": "vURLField", "autocomplete": "off", "autofocus": True}),
         help_text="The page is fetched by this server, once. Tracking parameters, mobile, AMP and archive addresses will do.",
     )
     pasted = PastedText(
