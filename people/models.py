@@ -10,9 +10,8 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from record.folding import fold
+from record.finding import NamedQuerySet
 from record.names import Alias, Named
-from record.visibility import PublicQuerySet
 
 # Public flags follow from claims and folded names from names: neither is an editor's change.
 NOT_IN_HISTORY = ["public"]
@@ -20,19 +19,8 @@ NOT_IN_HISTORY = ["public"]
 is_wikidata_id = RegexValidator(r"^Q[1-9][0-9]{0,11}$", "A Wikidata id is a Q and a number, such as Q44329.")
 
 
-class EntityQuerySet(PublicQuerySet):
+class EntityQuerySet(NamedQuerySet):
     """People, organizations or places."""
-
-    def named(self, text: str) -> Self:
-        """Rows whose name, or one of whose other names, holds the text once both are folded."""
-        folded = fold(text)
-        alias = self.model.aliases.rel.related_model.objects.filter(folded__contains=folded)
-        owner = self.model._meta.model_name
-        return self.filter(Q(name_folded__contains=folded) | Q(pk__in=alias.values(f"{owner}_id")))
-
-    def with_aliases(self) -> Self:
-        """Each row with its other names, in one further query."""
-        return self.prefetch_related("aliases")
 
 
 class Entity(Named):

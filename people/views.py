@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from people.appearances import ACTING, BEING_THERE, Way, counts, inside, sections
 from people.models import Entity, EntityQuerySet, Organization, Person, Place
+from record.finding import AS_FOUND
 from record.listing import BY_NAME, Section, asked_page, asked_sections
 from record.parameters import CURSORS, BadParameters, read_parameters
 from record.refusals import as_typed
@@ -87,7 +88,7 @@ def _list(
     found = entities.visible_to(request.user).with_aliases()
     if asked["q"]:
         found = found.named(asked["q"])
-    page = asked_page(found, BY_NAME, asked)
+    page = asked_page(found, AS_FOUND if asked["q"] else BY_NAME, asked)
     context |= {"asked": asked, "page": page, "counted": counts(page.rows, ways, request.user)}
     return render(request, template, context)
 

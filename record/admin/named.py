@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.admin.views.main import ORDER_VAR
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -42,12 +43,18 @@ class NamedAdmin(SluggedAdmin):
     """A person, organization, place or outlet: found by any of its names."""
 
     search_fields = ("name",)
-    search_help_text = "Any name, in any script."
+    search_help_text = "Any name, in any script or transliteration."
     parts = ("aliases",)
     restorable = True
 
     def search(self, rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
         return rows.named(text)  # type: ignore[attr-defined]
+
+    def get_search_results(self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str) -> Any:
+        """What the text may name, the likeliest first, unless a column's order was asked for."""
+        found, repeats = super().get_search_results(request, queryset, search_term)
+        ordered = search_term.strip() and ORDER_VAR not in request.GET
+        return (found.as_found() if ordered else found), repeats
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         return super().get_queryset(request).with_aliases()  # type: ignore[attr-defined]
