@@ -40,10 +40,10 @@ def give(evidence: Evidence, *, stance: str, seen: str, by: Any) -> BlindCheck:
         found = to_check(by).select_related("claim").filter(pk=evidence.pk).first()
         if found is None or digest_of(words_of(found)) != seen:
             raise NotReady([CHANGED_MEANWHILE])
-        check = BlindCheck(
+        check: Any = BlindCheck(
             evidence=found, stance=stance, recorded=found.stance, by=by, at=timezone.now(), **words_of(found)
         )
-        check._history_user = by  # type: ignore[attr-defined]
+        check._history_user = by
         check.save()
     return check
 
@@ -58,7 +58,7 @@ def settle(check: BlindCheck, *, outcome: str, by: Any, reason: str, stance: str
         raise PermissionDenied
     _refuse_unclear(outcome, stance, reason)
     with changing([check.evidence.claim_id]):
-        open_ones = list(BlindCheck.objects.to_settle().filter(evidence=check.evidence_id))
+        open_ones: list[Any] = list(BlindCheck.objects.to_settle().filter(evidence=check.evidence_id))
         if check not in open_ones:
             raise NotReady([SETTLED_MEANWHILE])
         if outcome == Outcome.CHANGED:

@@ -68,7 +68,7 @@ def delete_drafts(ids: Collection[int]) -> None:
         if any(claim.state != State.DRAFT for claim in claims):
             raise PermissionDenied
         for claim in claims:
-            claim._history_date = timezone.now()  # type: ignore[attr-defined]
+            claim._history_date = timezone.now()
         collector = Collector(using=router.db_for_write(Claim))
         collector.collect(claims)
         collector.delete()

@@ -215,7 +215,7 @@ def words(one: "Field[Any, Any]", row: Any, names: Named) -> str:
     if value is None or value is False or value in ("", []):
         return ""
     if isinstance(one, ForeignKey):
-        named = names.get((one.related_model, value))  # type: ignore[arg-type]
+        named = names.get((one.related_model, value))
         return f"number {value}, since removed" if named is None else str(named)
     if one.flatchoices:
         return str(dict(one.flatchoices).get(value, value))
@@ -247,7 +247,7 @@ def load_named(rows: Iterable[Any]) -> Named:
     for row in rows:
         for one in told_fields(_model_of(row)):
             if isinstance(one, ForeignKey):
-                wanted[one.related_model].add(getattr(row, one.attname))  # type: ignore[index]
+                wanted[one.related_model].add(getattr(row, one.attname))
     return {
         (model, pk): named
         for model, ids in wanted.items()
@@ -260,5 +260,5 @@ def _rows_of(model: type[Model]) -> "QuerySet[Any]":
     if model in admin.site._registry:
         options = getattr(admin.site._registry[model], "options", None)
         if options is not None:
-            return options().order_by()  # type: ignore[no-any-return]
+            return options().order_by()
     return model._default_manager.all()

@@ -31,7 +31,7 @@ class HasHistory:
     model: type[Model]
     opts: Any
     admin_site: Any
-    object_history_template = "admin/history.html"
+    object_history_template: Any = "admin/history.html"
     # Tables of rows that are part of this record, for its history: names of related managers.
     parts: ClassVar[tuple[str, ...]] = ()
     # In which words the history speaks of rows of each model.
@@ -50,7 +50,7 @@ class HasHistory:
 
     def get_urls(self) -> list[Any]:
         if not self.restorable:
-            return super().get_urls()  # type: ignore[misc, no-any-return]
+            return super().get_urls()  # type: ignore[misc]
         name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
         view = self.admin_site.admin_view(self.restore_view)
         return [path("<int:object_id>/restore/", view, name=name), *super().get_urls()]  # type: ignore[misc]
@@ -156,7 +156,7 @@ class HasHistory:
             return (IN_USE.format(", ".join(sorted({str(one) for one in error.protected_objects})[:5])),)
         if isinstance(error, IntegrityError):
             return (NOT_STORED,)
-        return self.refusals_of(error)  # type: ignore[attr-defined, no-any-return]
+        return self.refusals_of(error)  # type: ignore[attr-defined]
 
 
 def told_steps(
