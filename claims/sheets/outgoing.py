@@ -38,12 +38,17 @@ def csv_lines(rows: Iterable[list[str]], *, bom: bool = False) -> Iterator[str]:
 def write_workbook(rows: Iterable[list[str]], file: BinaryIO) -> None:
     """Write the rows as the one sheet of a workbook, every cell as text. Raises NoWorkbook."""
     book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("claims")
+    sheet: Any = book.create_sheet("claims")
     sheet.freeze_panes = "A2"
-    for number, row in enumerate(rows, 1):
-        if number > MOST_ROWS:
-            raise NoWorkbook("There are more rows than a workbook holds. Take CSV.")
-        sheet.append([_cell(sheet, number, text) for text in row])
+    try:
+        for number, row in enumerate(rows, 1):
+            if number > MOST_ROWS:
+                raise NoWorkbook("There are more rows than a workbook holds. Take CSV.")
+            sheet.append([_cell(sheet, number, text) for text in row])
+    except Exception:
+        sheet.close()
+        sheet._writer.cleanup()  # the rows so far, in a temporary file
+        raise
     book.save(file)
 
 

@@ -35,10 +35,10 @@ def fire(**cells: str) -> Row:
     return {name: cell for name, cell in {**FIRE, **cells}.items() if cell}
 
 
-def planned(*rows: Row, make_names: bool = False, above: Above | None = None, **options: Any) -> Plan:
+def planned(*rows: Row, digest: str = DIGEST, above: Above | None = None, **options: Any) -> Plan:
     """What the rows mean; the first is row 2, below the headings."""
     read_rows = [read(number, row) for number, row in enumerate(rows, 2)]
-    return plan(read_rows, Options(DIGEST, make_names, **options), above or Above())
+    return plan(read_rows, Options(digest, **options), above or Above())
 
 
 def refusals(*rows: Row, **options: Any) -> list[str]:

@@ -10,7 +10,7 @@ from tests.claims.sheets import another_database as other
 from tests.claims.sheets.table import leaning_rows, write_csv
 
 ROWS = 1_200
-KILLS = 24
+KILLS = 22
 MODULE = "tests.claims.sheets.another_database"
 
 
