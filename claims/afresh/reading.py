@@ -26,7 +26,7 @@ PERSON, ORGANIZATION, UNNAMED, KINDS = 0, 1, 2, 4
 AS_PUBLISHED, CORRECTED, TAKEN_BACK = 0, 1, 2
 STATUSES = {"corrected": CORRECTED, "retracted": TAKEN_BACK, "superseded": TAKEN_BACK}
 # What is said of a piece of evidence, in one number.
-CONTRADICTS, STANDS, PUBLISHED, BASIS = 1, 2, 4, 8
+SUPPORTS, CONTRADICTS, STANDS, PUBLISHED, BASIS = 1, 2, 4, 8, 16
 # Where there are more ids than this to each that is wanted, a range of them reads too much.
 SPARSE = 4
 
@@ -48,10 +48,13 @@ class Stretch:
     facts: Facts
 
 
-def next_claims(after: int, number: int) -> Ints:
-    """The keys of the next so many claims."""
-    (keys,) = columns(Claim.objects.filter(pk__gt=after).order_by("pk").values_list("pk")[:number], 1)
-    return keys
+def next_stretch(after: int, number: int) -> Range | None:
+    """The keys of the first and the last of the next so many claims; None after the last of all."""
+    following = Claim.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)
+    first = following.first()
+    if first is None:
+        return None
+    return first, following[number - 1 : number].first() or following.reverse()[0]
 
 
 def read(within: Range) -> Stretch:
@@ -101,17 +104,16 @@ def _articles() -> Articles:
 def _evidence(within: Range, claims: Ints, draft: Bools, articles: Articles) -> tuple[Ints, Evidence]:
     """The evidence for and against that counts, and its keys, in order."""
     said = (
-        coded("stance", {"contradicts": CONTRADICTS})
+        coded("stance", {"supports": SUPPORTS, "contradicts": CONTRADICTS})
         + coded("stands_after_correction", {True: STANDS})
         + coded("state", {State.PUBLISHED: PUBLISHED})
         + coded("basis", {"own": BASIS * OWN, "relays": BASIS * RELAYS})
     )
-    rows = EvidenceRow.objects.filter(
-        inside("claim", within), stance__in=["supports", "contradicts"]
-    ).order_by()
+    rows = EvidenceRow.objects.filter(inside("claim", within)).order_by()
     key, claim, article, code = columns(rows.values_list("pk", "claim_id", "article_id", said), 4)
     claim = find(claims, claim)
-    counts = np.flatnonzero((code & PUBLISHED > 0) | draft[claim])
+    takes_side, published = code & (SUPPORTS | CONTRADICTS) > 0, code & PUBLISHED > 0
+    counts = np.flatnonzero(takes_side & (published | draft[claim]))
     counts = counts[np.argsort(key[counts], kind="stable")]
     article, code = find(articles.key, article[counts]), code[counts]
     status = articles.status[article]

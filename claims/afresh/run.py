@@ -7,9 +7,10 @@ import numpy as np
 from django.db import transaction
 
 from claims import standings
+from claims.afresh.columns import Range
 from claims.afresh.counting import count
 from claims.afresh.facts import Bools, Ints
-from claims.afresh.reading import next_claims, read
+from claims.afresh.reading import next_stretch, read
 from claims.afresh.writing import NAMES, Standings, hold_doors, stored, write
 from claims.standings import Difference
 from record.chunks import in_chunks
@@ -42,8 +43,7 @@ class Checked:
 def settle(*, repair: bool = True, stretch: int = STRETCH) -> Iterator[Checked]:
     """Compare all stored standings with fresh ones, and unless told otherwise store the fresh ones where they differ."""
     after = 0
-    while (keys := next_claims(after, stretch)).size:
-        within = int(keys[0]), int(keys[-1])
+    while within := next_stretch(after, stretch):
         with transaction.atomic():
             hold_doors()
             found, before = fresh(within), stored(within)
@@ -54,7 +54,7 @@ def settle(*, repair: bool = True, stretch: int = STRETCH) -> Iterator[Checked]:
         after = within[1]
 
 
-def fresh(within: tuple[int, int]) -> Standings:
+def fresh(within: Range) -> Standings:
     """The standings of the claims from the first to the last of these keys, worked out now."""
     read_claims = read(within)
     counts = count(read_claims.facts)

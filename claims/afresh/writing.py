@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,9 @@ from claims.afresh.columns import Range, coded, columns, inside
 from claims.afresh.facts import Bools, Ints, find
 from claims.models import ClaimStanding
 from claims.standings import COLUMNS
+
+# In KiB.
+ROOM = 300_000
 
 NAMES = np.array(ClaimStanding.Standing.values, object)
 TABLE = ClaimStanding._meta.db_table
@@ -78,6 +82,19 @@ def hold_doors() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {TABLE} IN SHARE ROW EXCLUSIVE MODE")
+
+
+@contextmanager
+def room_to_write() -> Iterator[None]:
+    """Give SQLite memory for the indexes that many rows go into, each somewhere else."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        (before,) = cursor.execute("PRAGMA cache_size").fetchone()
+        cursor.execute(f"PRAGMA cache_size = -{ROOM}")
+        yield
+        cursor.execute(f"PRAGMA cache_size = {before}")
 
 
 def write(standings: Standings) -> None:

@@ -6,6 +6,7 @@ from tqdm import tqdm
 
 from claims import standings
 from claims.afresh.run import settle
+from claims.afresh.writing import room_to_write
 from claims.models import Claim
 from claims.standings import Difference
 
@@ -63,8 +64,9 @@ class Command(BaseCommand):
 
 def _by_arrays(repair: bool) -> Iterator[tuple[int, int, list[Difference]]]:
     """Of each stretch how many claims it holds, how many differ, and the first that do."""
-    for checked in settle(repair=repair):
-        yield checked.claims, checked.differing, checked.differences(LISTED)
+    with room_to_write():
+        for checked in settle(repair=repair):
+            yield checked.claims, checked.differing, checked.differences(LISTED)
 
 
 def _by_the_rules(repair: bool) -> Iterator[tuple[int, int, list[Difference]]]:

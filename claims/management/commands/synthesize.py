@@ -1,7 +1,6 @@
 """`manage.py synthesize --claims N`: a made-up record of any size, to measure with."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -10,6 +9,7 @@ from tqdm import tqdm
 
 from claims import publicity
 from claims.afresh.run import settle
+from claims.afresh.writing import room_to_write
 from claims.models import Claim
 from claims.synthesis.build import Builder
 from people.models import Organization, Person, Place
@@ -33,7 +33,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["add"] and _holds_records():
             raise CommandError("This database holds records. To add made-up ones to them, say --add.")
-        with _room_to_write():
+        with room_to_write():
             builder = Builder(options["claims"], options["seed"])
             with tqdm(total=options["claims"], unit=" claims", disable=None) as progress:
                 for made in builder.build():
@@ -60,19 +60,6 @@ def _number(text: str) -> int:
 
 def _holds_records() -> bool:
     return any(model.objects.exists() for model in (Claim, Article, Outlet, Person, Organization, Place))
-
-
-@contextmanager
-def _room_to_write() -> Iterator[None]:
-    """Give SQLite memory for the indexes it writes into: of random ids, every row goes somewhere else."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        (before,) = cursor.execute("PRAGMA cache_size").fetchone()
-        cursor.execute("PRAGMA cache_size = -400000")  # in KiB
-        yield
-        cursor.execute(f"PRAGMA cache_size = {before}")
 
 
 def _take_stock() -> None:
