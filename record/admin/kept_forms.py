@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.views.csrf import csrf_failure as refuse
 
 from record.admin.opened import FIELD
@@ -68,10 +69,19 @@ class KeptForm:
     def typed(self) -> list[tuple[str, str]]:
         """What somebody may have written, for reading: no machinery, no ids, nothing empty."""
         return [
-            (name, value)
+            (_in_words(name), value)
             for name, value in self.inputs
             if value.strip() and not name.startswith("_") and not value.isdecimal() and "_FORMS" not in name
         ]
+
+
+def _in_words(name: str) -> str:
+    """ "evidence-0-quotation" as somebody reads it: "Evidence 1: quotation"."""
+    prefix, _, row = name.rpartition("-")
+    kind, _, number = prefix.rpartition("-")
+    if number.isdecimal():
+        row = f"{kind} {int(number) + 1}: {row}"
+    return str(capfirst((row or name).replace("_", " ")))
 
 
 def is_form(request: HttpRequest) -> bool:

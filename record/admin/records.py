@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import ShowFacets
 from django.core.paginator import Paginator
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Model, QuerySet
 from django.forms.models import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -207,6 +207,12 @@ class RecordInline(LoadsChoices, admin.options.InlineModelAdmin):
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.by = request.user
         return formset
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """The rows; for a change under a lock: some have a page of their own, which locks them alone."""
+        rows: Any = super().get_queryset(request)
+        locks = request.method == "POST" and connection.in_atomic_block
+        return rows.select_for_update(of=("self",), no_key=True) if locks else rows
 
     def is_open(self, request: HttpRequest, obj: Model | None) -> bool:
         """True if the rows of this record (None: of one being added) may be changed."""

@@ -70,7 +70,8 @@ def test_a_form_sent_after_the_login_ended_is_saved_after_the_next_one(browser: 
     assert "Nothing that you typed is lost" in page
     assert 'action="/admin/login/?next=%2Fadmin%2Fpeople%2Fperson%2Fadd%2F"' in page
     answer = log_in(browser, editor, **{KEPT: HIDDEN.findall(page)[0]})
-    assert "Hakan Fidan" in text(answer)
+    assert '<dt>Name</dt><dd dir="auto" class="text">Hakan Fidan' in text(answer)
+    assert "Aliases 1: name" in text(answer)
     assert not Person.objects.exists(), "nothing is sent again by itself"
     again = AdminForm(answer, id_="kept_form")
     assert (again["name"], again["aliases-0-name"], again["_save"]) == ("Hakan Fidan", "H. Fidan", "yes")
