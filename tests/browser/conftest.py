@@ -32,8 +32,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def base_url(live_server: LiveServer) -> str:
-    """Resolve every address against the site under test."""
+def base_url(django_db_setup: None, live_server: LiveServer) -> str:
+    """Resolve every address against the site under test.
+
+    The database first: a server made before would take the settings' own for one in memory, and its threads would
+    share the test's one connection.
+    """
     return live_server.url
 
 

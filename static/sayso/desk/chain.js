@@ -49,7 +49,7 @@ export class Chain {
       this.links = [...this.links, { ...item, ...credit }];
       this.#changed();
     }
-    this.field.value = "";
+    if (this.searched === this.field.value.trim()) this.field.value = "";
     this.options.clear();
   }
 
@@ -66,27 +66,30 @@ export class Chain {
   async #search() {
     const term = this.field.value.trim();
     if (!term) return this.options.clear();
-    const { kind, answer } = await get(this.address, { term, article: this.article });
+    const found = await this.#found(term);
     if (term !== this.field.value.trim()) return; // typed on meanwhile
-    const groups = kind === "done" ? answer.results : [];
-    const found = groups.flatMap(({ children }) =>
-      children.map(({ id, name, text, kind: sort }) => ({ token: id, label: name, text, sort })),
-    );
-    if (!this.credits) {
-      found.push({ token: `new:${term}`, label: term, text: `“${term}”`, sort: "new informant of this article" });
-    }
     this.searched = term;
     this.options.show(found, ({ text, sort }) => [element("span", text, { dir: "auto" }), " ", element("span", sort, { class: "quiet" })], 0);
   }
 
-  async #press(event) {
+  async #found(term) {
+    const { kind, answer } = await get(this.address, { term, article: this.article });
+    const groups = kind === "done" ? answer.results : [];
+    const found = groups.flatMap(({ children }) =>
+      children.map(({ id, name, text, kind: sort }) => ({ token: id, label: name, text, sort })),
+    );
+    const informant = { token: `new:${term}`, label: term, text: `“${term}”`, sort: "new informant of this article" };
+    return this.credits ? found : [...found, informant];
+  }
+
+  #press(event) {
     const { key } = event;
     if (key === "ArrowDown" || key === "ArrowUp") {
       event.preventDefault();
       this.options.move(key === "ArrowDown" ? 1 : -1);
     } else if (key === "Enter") {
       event.preventDefault();
-      await this.#enter();
+      this.#enter();
     } else if (key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
@@ -99,12 +102,15 @@ export class Chain {
     }
   }
 
-  // Enter on an empty field leaves it; on a typed one it waits for what was searched.
-  async #enter() {
+  // Enter on an empty field leaves it. What was typed too fast for its search is added when that is back: whoever
+  // presses on is not kept waiting, and `pending` is waited for before a step is sent.
+  #enter() {
     const term = this.field.value.trim();
     if (!term) return this.onLeave();
-    if (this.searched !== term) await this.#search();
-    this.add(this.options.chosen);
+    if (this.searched === term) return this.add(this.options.chosen);
+    this.field.value = "";
+    this.options.clear();
+    this.pending = this.#found(term).then(([first]) => this.add(first));
   }
 
   #draw() {

@@ -5,6 +5,7 @@ import { Chain } from "./chain.js";
 import { Finish } from "./finish.js";
 import { element, settled } from "./options.js";
 import { Panel } from "./panel.js";
+import { filled, snapshotOf, stepOf } from "./passage.js";
 import { Queue } from "./queue.js";
 import { Reader } from "./reader.js";
 import { get, newKey } from "./server.js";
@@ -112,20 +113,44 @@ const panel = new Panel({
   dossier,
   speakers: () => chains.speakers.links,
   onClose: toText,
-  onLog(step) {
-    pinned = null;
-    showPinned();
-    const relays = $("basis").value === "relays";
-    const evidence = $("basis").value ? { ...step.evidence, basis: $("basis").value } : step.evidence;
-    send("log", { ...step, evidence, speakers: chains.speakers.tokens, credits: relays ? chains.credits.tokens : [] });
-    say("Logged.");
-  },
+  onLog: log,
 });
+
+const PATIENCE = 1_500;
+const pause = (time) => new Promise((done) => setTimeout(done, time));
+
+function sticky() {
+  const { speakers, credits } = chains;
+  return { speakers: speakers.tokens, credits: credits.tokens, basis: $("basis").value };
+}
+
+function log(kept, claim, asking) {
+  pinned = null;
+  showPinned();
+  say("Logged.");
+  const pending = [chains.speakers.pending, chains.credits.pending].filter(Boolean);
+  if (!asking && !pending.length) return send("log", stepOf(kept, claim, sticky()));
+  return logWhenKnown({ key: newKey(), kept, claim }, asking, pending);
+}
+
+// Entered before the server had said what it finds in the passage: kept here, and sent with it, or soon without.
+async function logWhenKnown(hasty, asking, pending) {
+  store.set("hasty", [...store.get("hasty", []), hasty]);
+  const found = await Promise.race([Promise.all([asking, ...pending]), pause(PATIENCE)]);
+  for (const chain of Object.values(chains)) chain.pending = null;
+  const kept = found?.[0] ? filled(hasty.kept, found[0], chains.speakers.links) : hasty.kept;
+  sendHasty({ ...hasty, kept });
+}
+
+function sendHasty({ key, kept, claim }) {
+  store.set("hasty", store.get("hasty", []).filter((one) => one.key !== key));
+  send("log", stepOf(kept, claim, sticky()), key);
+}
 
 const queue = new Queue(store, { address: addresses.steps, refresh: location.href, onSaved, onRefused, onState });
 
-function send(kind, body) {
-  queue.add({ key: newKey(), kind, dossier: Number(dossier), editor: Number(editor), ...body });
+function send(kind, body, key = newKey()) {
+  queue.add({ key, kind, dossier: Number(dossier), editor: Number(editor), ...body });
 }
 
 function onSaved(step, answer) {
@@ -237,21 +262,10 @@ function takeUp(index) {
   const item = store.get("back", [])[index];
   if (!item) return;
   dropBack(index);
-  const { step, why, undone } = item;
-  const { evidence, place } = step;
-  reader.selectPlace(place);
-  panel.restore({
-    ...evidence,
-    hedged: evidence.hedged === undefined ? "" : String(evidence.hedged),
-    statement: step.new?.statement ?? "",
-    date: step.new?.date,
-    time: step.new?.time,
-    kind: step.new?.kind,
-    place: { ...place, sha256 },
-    pinned: step.claim ? { claim: step.claim, statement: "the claim chosen before", state: "", date: "", why: "", score: 0 } : null,
-    touched: ["part", "date"],
-  });
-  if (!undone) panel.refuse(why);
+  const kept = snapshotOf(item.step);
+  reader.selectPlace(kept.place);
+  panel.restore({ ...kept, place: { ...kept.place, sha256 } });
+  if (!item.undone) panel.refuse(item.why);
 }
 
 // --- what the keys do
@@ -456,6 +470,7 @@ restoreSticky();
 showBack();
 onState(queue.steps.length, "", []);
 if (!store.lasts) banner("This browser keeps nothing for this site: do not close the page before all is saved.");
+for (const hasty of store.get("hasty", [])) sendHasty(hasty);
 if (queue.steps.length) queue.pump();
 const draft = store.get("draft", null);
 if (draft?.place) {

@@ -2,15 +2,12 @@
    has not typed already; what is half written survives a reload. */
 
 import { Options, element, settled } from "./options.js";
+import { CHOSEN, TYPED, filled } from "./passage.js";
 import { get } from "./server.js";
 
 const $ = (id) => document.getElementById(`desk-${id}`);
 const ALIKE = 90; // of 100: a new claim that reads like one on record is asked about once
-const PATIENCE = 1_500;
-const TYPED = ["hedge_words", "asserted_date", "asserted_date_words", "asserted_time", "asserted_time_words", "asserted_figure", "asserted_unit", "asserted_role", "asserted_attribution", "translation", "translator", "note"];
-const CHOSEN = ["part", "endorsement", "hedged"];
 
-const pause = (time) => new Promise((done) => setTimeout(done, time));
 const keyOf = ({ start, end }) => `${start}-${end}`;
 
 export class Panel {
@@ -49,7 +46,7 @@ export class Panel {
 
   #reset(place, pinned) {
     this.form.reset();
-    Object.assign(this, { place, pinned, names: [], dates: [], asserted: {}, dated: null, warned: "", touched: new Set() });
+    Object.assign(this, { place, pinned, names: [], dates: [], asserted: {}, dated: null, warned: "", touched: new Set(), found: null });
     this.form.hidden = false;
     $("hint").hidden = true;
     $("passage").textContent = place.words;
@@ -101,6 +98,7 @@ export class Panel {
     this.asserted = kept.asserted ?? {};
     this.dated = kept.dated ?? null;
     this.names = kept.names ?? [];
+    this.#sayWhen();
     this.touched = new Set(kept.touched ?? []);
     $("values").open = TYPED.slice(1).some((name) => this.field(name).value);
     this.#showHedge();
@@ -128,19 +126,19 @@ export class Panel {
   }
 
   #propose(place) {
-    this.proposing = this.look(place).then((found) => {
+    this.proposing = this.look(place);
+    this.proposing.then((found) => {
       if (found && this.isOpen && keyOf(place) === keyOf(this.place)) this.#take(found);
     });
   }
 
   #take(found) {
+    this.found = found;
+    const full = filled(this.snapshot(), found, this.speakers());
+    Object.assign(this, { hedge: full.hedge, dates: full.dates, names: full.names, dated: full.dated });
+    for (const name of ["part", "date", "time"]) this.field(name).value = full[name];
     $("where").textContent = found.locator;
-    this.hedge = found.hedge;
-    if (!this.touched.has("part")) this.field("part").value = found.part;
-    this.dates = found.dates;
-    const here = found.dates.find((date) => date.here);
-    if (here && !this.touched.has("date") && !this.field("date").value) this.#date(here);
-    this.names = found.names.map((name) => this.#asBefore(name));
+    this.#sayWhen();
     this.#drawDates();
     this.#drawNames();
     if (!this.statement.value.trim()) this.#list(found.likely);
@@ -148,31 +146,19 @@ export class Panel {
     this.keep();
   }
 
-  #asBefore(name) {
-    const same = this.names.find(({ kind, id }) => kind === name.kind && id === name.id);
-    const speaks = this.speakers().some(({ token }) => token === `${name.kind}:${name.id}`);
-    return { ...name, taken: same ? same.taken : name.sure && !speaks };
+  #sayWhen() {
+    const { words, shown, reason } = this.dated ?? {};
+    $("date-why").textContent = words ? `“${words}”: ${shown || this.dated.edtf}. ${reason}` : "";
   }
 
+  // A time of day alone adds to whatever date is there.
   #date(date) {
-    this.dated = date;
-    this.field("date").value = date.edtf;
+    if (date.edtf) {
+      this.dated = date;
+      this.field("date").value = date.edtf;
+    }
     this.field("time").value = date.time;
-    $("date-why").textContent = `“${date.words}”: ${date.shown || "no date"}. ${date.reason}`;
-  }
-
-  // Of the date as typed: its words and reasoning hold only while it is the one proposed.
-  get #when() {
-    const [date, time] = [this.field("date").value.trim(), this.field("time").value.trim()];
-    const same = this.dated && this.dated.edtf === date;
-    const inferred = same && this.dated.inferred;
-    return {
-      date,
-      time,
-      date_words: same && inferred ? this.dated.words : "",
-      date_inferred: Boolean(inferred),
-      date_reason: inferred ? this.dated.reason : "",
-    };
+    this.#sayWhen();
   }
 
   // --- claims that are there
@@ -206,20 +192,14 @@ export class Panel {
 
   // --- saving
 
-  async submit(claim = this.options.chosen) {
-    if (this.busy) return;
-    this.busy = true;
-    try {
-      await Promise.race([this.proposing, pause(PATIENCE)]);
-      const step = this.#step(claim);
-      if (step) {
-        this.onLog(step);
-        this.#forget();
-        this.#shut();
-      }
-    } finally {
-      this.busy = false;
-    }
+  // The panel closes at once, so that the next key is the text's again; what is still asked for is waited for after.
+  submit(claim = this.options.chosen) {
+    const kept = this.snapshot();
+    if (!claim && this.#isRefused(kept.statement.trim())) return;
+    const asking = this.found ? null : this.proposing;
+    this.#forget();
+    this.#shut();
+    this.onLog(kept, claim ? claim.claim : null, asking);
   }
 
   #forget() {
@@ -228,19 +208,9 @@ export class Panel {
     this.store.set("closed", closed);
   }
 
-  #step(claim) {
-    const statement = this.statement.value.trim();
-    if (!claim && !statement) {
-      this.refuse(["Type what the claim states, or choose one that is there with the arrow keys."]);
-      return null;
-    }
-    if (!claim && this.#readsAlike(statement)) return null;
-    return {
-      place: this.place,
-      claim: claim ? claim.claim : null,
-      new: claim ? null : { statement, ...this.#new },
-      evidence: this.#evidence,
-    };
+  #isRefused(statement) {
+    if (!statement) this.refuse(["Type what the claim states, or choose one that is there with the arrow keys."]);
+    return !statement || this.#readsAlike(statement);
   }
 
   #readsAlike(statement) {
@@ -249,20 +219,6 @@ export class Panel {
     this.warned = statement;
     this.refuse([`This reads like a claim on record: “${alike.statement}”. ↓ and Enter log the passage for that one; Enter again makes a new claim.`]);
     return true;
-  }
-
-  get #new() {
-    const taken = (kind) => this.names.filter((name) => name.taken && name.kind === kind).map(({ id }) => id);
-    const kind = this.field("kind").value;
-    const head = this.speakers()[0]?.token;
-    const utterer = kind === "utterance" && head && !head.startsWith("new:") ? { utterer: head } : {};
-    return { kind, ...this.#when, ...utterer, people: taken("person"), organizations: taken("organization"), places: taken("place") };
-  }
-
-  get #evidence() {
-    const typed = TYPED.map((name) => [name, this.field(name).value.trim()]).filter(([, value]) => value);
-    const chosen = CHOSEN.map((name) => [name, this.field(name).value]).filter(([, value]) => value);
-    return { stance: this.field("stance").value, ...Object.fromEntries([...typed, ...chosen]), ...this.asserted };
   }
 
   refuse(sentences) {
