@@ -26,6 +26,27 @@ SHOWN = 10
 LOOKED_AT = 200
 
 
+# What is published there is an account's or a channel's, and that is its outlet: never the platform.
+PLATFORMS = frozenset(
+    [
+        "bsky.app",
+        "facebook.com",
+        "fb.watch",
+        "instagram.com",
+        "t.me",
+        "telegram.me",
+        "threads.com",
+        "threads.net",
+        "tiktok.com",
+        "twitter.com",
+        "vk.com",
+        "x.com",
+        "youtu.be",
+        "youtube.com",
+    ]
+)
+
+
 @dataclass(frozen=True)
 class Known:
     """An article that may be the one an editor brings, with why, in words, and an archive address it could take."""
@@ -88,10 +109,15 @@ def known_outlets(name: str, url: str, *, user: Any) -> list[Outlet]:
     return _at_home(outlets, url)
 
 
+def is_platform(url: str) -> bool:
+    """True for a page of a platform, on which everybody publishes."""
+    return registered_name(url) in PLATFORMS
+
+
 def _at_home(outlets: "QuerySet[Any]", url: str) -> list[Outlet]:
     """Those of the outlets with a home page on the host of this address; else on the same registered name."""
     site = registered_name(url)
-    if not site:
+    if not site or site in PLATFORMS:
         return []
     pages = outlets.filter(home_page__icontains=site).order_by("pk")[:LOOKED_AT]
     near = [one for one in pages if registered_name(one.home_page) == site]

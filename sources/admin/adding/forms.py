@@ -16,7 +16,7 @@ from sources.admin.article_forms import ArticleForm
 from sources.models import Article, Capture, Outlet
 from sources.models.validators import validate_article_url
 from sources.reading import read_address, read_pasted
-from sources.recognising import known_outlets
+from sources.recognising import is_platform, known_outlets
 from sources.spellings import is_archive, original_of
 
 MOST_CHARACTERS = 1_000_000
@@ -40,6 +40,7 @@ CHANGED = (
     "and save again. What you typed is still here."
 )
 
+PLATFORM = "The address is a platform’s. Of a post the outlet is the account or channel, never the platform."
 NO_NEW_OUTLET = "You may not add outlets. Choose one, or leave this empty: the outlet is then not known."
 
 
@@ -165,6 +166,8 @@ class ConfirmForm(ArticleForm):
                 without_tracking(capture.url),
                 "The address that was given, without tracking parameters.",
             )
+        if is_platform(capture.url):
+            found["kind"] = (Article.Kind.POST, PLATFORM)
         found["accessed_on"] = (
             timezone.localdate(capture.captured_at),
             "Today, since you have it before you.",
@@ -172,6 +175,9 @@ class ConfirmForm(ArticleForm):
         return found
 
     def _propose_outlet(self) -> None:
+        if is_platform(self.capture.url):
+            self._say("outlet", PLATFORM)
+            return
         name, where = self.capture.proposed.get("outlet", ["", ""])
         outlets = known_outlets(name, self.initial.get("url", ""), user=self.user)
         if len(outlets) == 1:

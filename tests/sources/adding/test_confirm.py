@@ -140,6 +140,13 @@ def test_several_outlets_that_may_be_meant_are_named_and_none_is_chosen(
     assert "It may be one of these: The Paper of Record, the paper of record." in page_of(as_editor, form)
 
 
+def test_a_platform_is_never_proposed_as_the_outlet_of_a_post(as_editor: Client) -> None:
+    factories.make_outlet("Facebook", home_page="https://www.facebook.com/")
+    form = pasted(as_editor, report(site="Facebook"), url="https://m.facebook.com/vellin.news/posts/7")
+    assert ("outlet" in form, form["new_outlet"], form["kind"]) == (False, "", "post")
+    assert "never the platform" in page_of(as_editor, form)
+
+
 # Saving
 
 
