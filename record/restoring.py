@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import Field, ForeignKey, Model
 
 from record.changes import announce
@@ -113,6 +113,9 @@ def _plan_part(found: Plan, part: Part, parents: set[int], standing: set[int], m
         found.lost.append(
             f"{_named(part.model, states[pk])} belonged to another record then, and stays here."
         )
+    for pk in _never_added(part.model, now.keys() - states.keys()):
+        named = _named(part.model, now.pop(pk))
+        found.lost.append(f"{named} has no history that tells when it came, and stays.")
     for pk in _elsewhere(part, then.keys() - now.keys()):
         found.lost.append(
             f"{_named(part.model, then.pop(pk))} belongs to another record now, and stays there."
@@ -138,6 +141,12 @@ def _states(
         for pk, row in latest.items()
         if row.history_type != "-" or (dated_from_beginning and row.history_date == moment)
     }
+
+
+def _never_added(model: Any, later: Collection[int]) -> set[int]:
+    """Those of the rows of whose addition nothing is known: only a bare write makes one. None of them is removed."""
+    added = model.history.filter(id__in=later, history_type="+").values_list("id", flat=True)
+    return set(later) - set(added) if later else set()
 
 
 def _elsewhere(part: Part, missing: Collection[int]) -> list[int]:
@@ -254,11 +263,12 @@ def _values(row: Any) -> list[Any]:
 
 
 def _named(model: Any, row: Any) -> str:
-    """A historical row in words: `str()` of what it was."""
+    """A row or a historical row in words: `str()` of what it is or was."""
+    kind = str(model._meta.verbose_name).capitalize()
     try:
-        return f"{str(model._meta.verbose_name).capitalize()} “{row.instance}”"
-    except Exception:  # its own words may name what is gone
-        return f"{str(model._meta.verbose_name).capitalize()} number {row.id}"
+        return f"{kind} “{getattr(row, 'instance', row)}”"
+    except ObjectDoesNotExist:  # its own words may name what is gone
+        return f"{kind} number {row.id}"
 
 
 # --- doing it ------------------------------------------------------------------------------------------------

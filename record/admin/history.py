@@ -17,6 +17,7 @@ from django.utils.text import Truncator, capfirst
 from record.dates import describe_edtf, validate_edtf
 from record.derived import DerivedField
 from record.differences import Span, differences, in_brief
+from record.models import Merge
 from record.times import describe_time, validate_time
 
 VERBS = {"+": "added", "~": "changed", "-": "removed"}
@@ -130,6 +131,20 @@ def changes(
     found = [_change(record, old, new, names, subjects or {}) for old, new in pairs]
     told = [change for change in found if change.differences or change.verb != "changed"]
     return sorted(told, key=lambda change: change.at, reverse=True)
+
+
+def with_merges(record: Model, changes: Iterable[Change]) -> list[Change]:
+    """The changes and what was merged into the record, newest first. One query."""
+    merges = Merge.objects.of(type(record)).filter(kept=record.pk).select_related("merged_by", "undone_by")
+    told = [*changes, *(change for merge in merges for change in _merged(merge))]
+    return sorted(told, key=lambda change: change.at, reverse=True)
+
+
+def _merged(merge: Merge) -> Iterator[Change]:
+    gone = f"“{Truncator(merge.gone_name).chars(LONGEST_VALUE)}”"
+    yield Change(merge.merged_at, merge.merged_by, "Merge", "merged", [], merge.reason, f"{gone} into it")
+    if merge.undone_at:
+        yield Change(merge.undone_at, merge.undone_by, "Merge", "undid the merge of", [], "", gone)
 
 
 def _pairs(history: "QuerySet[Any]") -> Iterator[tuple[Any, Any]]:

@@ -21,7 +21,10 @@ from record.restoring import Part
 ENTRIES_A_PAGE = 50
 MOVED_ON = "It has been changed since this page was opened: this is what restoring would do now. Nothing was changed."
 IN_USE = "Something added since is used elsewhere, so it cannot be removed: {}. Nothing was changed."
-NOT_STORED = "The database refused it: two rows would be alike, or not go together. Nothing was changed."
+NOT_STORED = (
+    "The database refused it: what is published has to be whole, no two rows may be alike, and what goes together has "
+    "to fit. Nothing was changed."
+)
 NO_REASON = "Give the reason: what would a colleague want to know in a year?"
 
 
@@ -60,7 +63,7 @@ class HasHistory:
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Who changed what, when and why, the record's rows included; of one editor or of one kind of row if asked."""
         obj = self._viewed(request, object_id)
-        changes = history.changes(obj, self.histories(obj), self.subjects)
+        changes = history.with_merges(obj, history.changes(obj, self.histories(obj), self.subjects))
         asked = {name: request.GET.get(name, "") for name in ("by", "kind")}
         entries = history.narrowed(history.entries(changes), **asked)
         context = {

@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from people.models import PersonAlias
-from record.admin.history import Change, changes, entries, narrowed
+from record.admin.history import Change, changes, entries, narrowed, with_merges
+from record.models import Merge
 from tests.factories import make_person, make_place, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +68,25 @@ def test_what_a_row_named_is_told_by_name_and_by_number_once_it_is_gone() -> Non
     country.delete()
     told = changes(place, [place.history.all()])[0].differences
     assert [one.before for one in told] == [f"number {key}, since removed"]
+
+
+def test_a_merge_is_told_and_so_is_its_undoing() -> None:
+    person, by = make_person("Hakan Fidan"), make_staff()
+    names = {
+        "kept_name": "Hakan Fidan",
+        "gone_name": "H. Fidan",
+        "gone_address": "h",
+        "reason": "The same man.",
+    }
+    merge = Merge.objects.create(kind="people.person", kept=person.pk, gone=99, merged_by=by, **names)
+    [told] = with_merges(person, [])
+    assert (told.by, told.verb, told.subject, told.reason) == (
+        by,
+        "merged",
+        "“H. Fidan” into it",
+        "The same man.",
+    )
+    merge.undone_at, merge.undone_by = timezone.now(), by
+    merge.save()
+    assert [one.verb for one in with_merges(person, [])] == ["undid the merge of", "merged"]
+    assert with_merges(make_person(), []) == []

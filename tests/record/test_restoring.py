@@ -112,3 +112,12 @@ def test_the_queries_are_as_many_for_a_hundred_rows_as_for_two() -> None:
         assert len(planned.steps) == number
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_a_row_of_whose_coming_nothing_is_known_stays() -> None:
+    place = make_place("Damascus")
+    moment = timezone.now()
+    PlaceAlias.objects.bulk_create([PlaceAlias(place=place, name="Sham")])
+    planned = back_to(place, moment)
+    assert (planned.steps, place.aliases.count()) == ([], 1)
+    assert planned.lost == ["Other name “Sham” has no history that tells when it came, and stays."]
