@@ -2,6 +2,6 @@
 
 from sources.fetching.exchanges import Exchange, Fetched
 from sources.fetching.failures import NotFetched
-from sources.fetching.fetch import fetch
+from sources.fetching.fetcher import fetch
 
 __all__ = ["Exchange", "Fetched", "NotFetched", "fetch"]
