@@ -26,7 +26,7 @@ from record.merging.joining import questions, refusals
 from record.merging.links import links_to
 from record.merging.parting import obstacles
 from record.merging.rules import mergeable
-from record.merging.sides import groups, moving, proposed, sides
+from record.merging.sides import facts, groups, moving, proposed, sides
 from record.merging.telling import tell
 from record.models import Merge
 from record.visibility import may_merge
@@ -151,6 +151,7 @@ class MergeAdmin(RecordAdmin):
             "title": f"Merge two {kept._meta.verbose_name_plural}",
             "kept": kept,
             "gone": gone,
+            "facts": facts(kept, gone),
             "sides": sides(kept, gone),
             "taken": set(request.POST.getlist("take")) if form.is_bound else proposed(kept, gone),
             "moving": moving(gone),

@@ -11,7 +11,7 @@ from record.derived import DerivedField
 from record.merging.links import links_to
 from record.merging.rules import Group, rules_of
 from record.public_id import PublicIdField
-from record.slugs import AutoSlugField
+from record.slugs import AutoSlugField, address_of
 
 # Not a matter of choice: what is derived, and by which address a record is known.
 NOT_CHOSEN = (DerivedField, PublicIdField, AutoSlugField)
@@ -70,6 +70,22 @@ def _side(kept: Any, gone: Any, group: Group) -> Side:
     return Side(
         group[0], str(capfirst(first.verbose_name)), _words(kept, fields), _words(gone, fields), lacking
     )
+
+
+def facts(kept: Any, gone: Any) -> list[Side]:
+    """What is not a matter of choice, and tells the two apart."""
+    told = {
+        "Address": address_of,
+        "Other names": lambda row: " · ".join(alias.name for alias in row.aliases.all()),
+        "State": lambda row: row.get_state_display(),
+        "Readers": lambda row: "see it" if row.public else "do not see it",
+    }
+    needs = {"Other names": "aliases", "State": "get_state_display", "Readers": "public"}
+    return [
+        Side("", label, words(kept), words(gone), propose=False)
+        for label, words in told.items()
+        if label not in needs or hasattr(kept, needs[label])
+    ]
 
 
 def proposed(kept: Any, gone: Any) -> set[str]:
