@@ -5,7 +5,7 @@ from typing import Any
 
 from record.merging.names import keep_names
 from record.merging.rules import allow
-from sources.models import Article, ArticleAddress, Outlet
+from sources.models import Article, ArticleAddress, ArticleText, Outlet
 
 # The first of each is what says whether the others say anything.
 TOGETHER = (
@@ -18,10 +18,10 @@ TOGETHER = (
 def register() -> None:
     """Let outlets and articles be merged."""
     allow(Outlet, afterwards=keep_names)
-    allow(Article, together=TOGETHER, ask=_two_addresses, afterwards=_keep_addresses)
+    allow(Article, together=TOGETHER, ask=_two_reports, afterwards=_keep_addresses)
 
 
-def _two_addresses(kept: Article, gone: Article) -> Iterator[str]:
+def _two_reports(kept: Article, gone: Article) -> Iterator[str]:
     if kept.url_normalized and gone.url_normalized:
         yield (
             f"They were published at different addresses, {kept.url} and {gone.url}: is it the same report, and not a "
@@ -29,13 +29,19 @@ def _two_addresses(kept: Article, gone: Article) -> Iterator[str]:
         )
     if kept.outlet_id and gone.outlet_id and kept.outlet_id != gone.outlet_id:
         yield f"They are logged under different outlets, {kept.outlet} and {gone.outlet}: which of the two is wrong?"
+    texts = ArticleText.objects.filter(article__in=[kept.pk, gone.pk]).values_list("sha256", flat=True)
+    if len(set(texts)) == 2:
+        yield (
+            "Each has a stored text of its own, and the two differ: the one of the article kept stays, in which "
+            "quotations from the other may not be found."
+        )
 
 
 def _keep_addresses(joining: Any, kept: Article, before: Article, gone: Article) -> None:
     """Whoever brings the other address is led to this article."""
     for address in kept.addresses.filter(url_normalized=kept.url_normalized):
         joining.drop(address, None)
-    known = {kept.url_normalized, *kept.addresses.values_list("url_normalized", flat=True)}
     for one in (before, gone):
-        if one.url and one.url_normalized not in known:
+        known = ArticleAddress.objects.filter(url_normalized=one.url_normalized)
+        if one.url and one.url_normalized != kept.url_normalized and not known.exists():
             joining.make(ArticleAddress(article=kept, url=one.url))

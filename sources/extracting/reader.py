@@ -73,7 +73,7 @@ def read_html(html: str, url: str) -> dict[str, Any]:
     import trafilatura
     from trafilatura.metadata import extract_metadata
 
-    from sources.extracting.statements import Page
+    from sources.extracting.statements import Page, Statement
 
     whole = html if WHOLE.search(html) else f"<html><body><article>{html}</article></body></html>"
     tree = trafilatura.load_html(whole) if html.strip() else None
@@ -85,7 +85,7 @@ def read_html(html: str, url: str) -> dict[str, Any]:
     seen = extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
     for name, value in (("title", seen.title), ("byline", seen.author)):
         if value and name not in proposals:
-            proposals[name] = (value, "the page, as far as it can be told from its layout")
+            proposals[name] = Statement(value, "its layout, as far as it tells")
     blocks = list(_blocks(tree))
     text = trafilatura.extract(tree, include_comments=False, include_tables=True) or ""
     paragraphs = [line.strip() for line in text.split("\n") if line.strip()]

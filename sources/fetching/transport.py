@@ -74,7 +74,7 @@ def within(seconds: float, work: Callable[[], T], lines: Lines) -> T:
         raise failures.too_slow(seconds) from None
     if error:
         raise error
-    return result  # type: ignore[no-any-return]
+    return result
 
 
 def session(lines: Lines, *, seconds: float, user_agent: str) -> HTTPSession:

@@ -134,8 +134,17 @@ def test_only_their_owner_reads_captures(captures: Path) -> None:
 def test_a_file_is_on_disk_before_it_has_its_name(captures: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
     fsync, rename = os.fsync, Path.rename
-    monkeypatch.setattr(os, "fsync", lambda file: done.append("sync") or fsync(file))
-    monkeypatch.setattr(Path, "rename", lambda path, to: done.append("rename") or rename(path, to))
+
+    def noting_sync(file: int) -> None:
+        done.append("sync")
+        fsync(file)
+
+    def noting_rename(path: Path, to: Path) -> Path:
+        done.append("rename")
+        return rename(path, to)
+
+    monkeypatch.setattr(os, "fsync", noting_sync)
+    monkeypatch.setattr(Path, "rename", noting_rename)
     archiving.archive_exchanges([exchange()])
     assert done == ["sync", "rename", "sync", "sync"]
 

@@ -83,7 +83,7 @@ def _saved_already(request: HttpRequest, article: Article) -> HttpResponse:
 def _page(
     model_admin: Any, request: HttpRequest, capture: Capture, form: ConfirmForm, into: Article | None
 ) -> HttpResponse:
-    text = ("Text", {"fields": ("text", "keep_text") if "keep_text" in form.fields else ("text",)})
+    text: Any = ("Text", {"fields": ("text", "keep_text") if "keep_text" in form.fields else ("text",)})
     adminform = AdminForm(form, [*FIELDSETS, text], {}, model_admin=model_admin)
     urls = [capture.asked_url, capture.url, *capture.proposed.get("url", [])[:1]]
     known = known_articles(urls, text_sha256=capture.text_sha256, user=request.user)

@@ -86,7 +86,7 @@ class BringForm(forms.Form):
         return str(self.cleaned_data["url"]).strip()
 
     def clean(self) -> Any:
-        cleaned = super().clean()
+        cleaned: Any = super().clean()
         if not self.errors and not (cleaned["url"] or cleaned["pasted"]):
             raise ValidationError("Give the URL of an article, or paste its text.")
         return cleaned
@@ -124,6 +124,7 @@ class ConfirmForm(ArticleForm):
 
     capture: Capture
     user: Any
+    data: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,10 +138,10 @@ class ConfirmForm(ArticleForm):
     def _propose(self, known: bool) -> None:
         """Fill in what is not known yet, and say of each value where it comes from."""
         for name, (value, where) in self._proposals().items():
-            if not (known and getattr(self.instance, name, "")):
+            if not (known and getattr(self.instance, name, None)):
                 self.initial[name] = value
                 self._say(name, where)
-        self.initial |= {"text": self.capture.text, "seen": last_change(self.instance)}
+        self.initial.update({"text": self.capture.text, "seen": last_change(self.instance)})
         if not self.instance.outlet_id:
             self._propose_outlet()
 
