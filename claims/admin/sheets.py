@@ -14,7 +14,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import (
     FileResponse,
     Http404,
@@ -29,6 +29,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from claims.bundles.write import Signature
+from claims.completeness import NotReady
 from claims.models import ImportRun, SheetUpload
 from claims.permissions import may_publish
 from claims.sheets.columns import COLUMNS
@@ -182,7 +183,7 @@ def _resource(request: HttpRequest, kept: SheetUpload, file: SheetFile, *, dry_r
         changes_public=may_publish(user),
     )
     resource = SheetResource(rows, options, Signature(user, f"imported from {kept.file_name}"))
-    resource.import_data(dataset, dry_run=dry_run, raise_errors=True, rollback_on_validation_errors=True)
+    resource.run(dataset, dry_run=dry_run)
     return resource
 
 
@@ -242,6 +243,10 @@ def _imported(request: HttpRequest, kept: SheetUpload) -> bool:
     try:
         resource = _resource(request, kept, file, dry_run=False)
     except Unreadable:
+        return False
+    except (IntegrityError, NotReady):
+        # Somebody made the same records in the meantime: the page, shown again, says which.
+        messages.error(request, CHANGED_SINCE)
         return False
     if resource.problems:
         messages.error(request, CHANGED_SINCE)

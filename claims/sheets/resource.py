@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from import_export import resources
-from import_export.results import RowResult
+from import_export.instance_loaders import BaseInstanceLoader
+from import_export.results import Result, RowResult
 from tablib import Dataset
 
 from claims.bundles.write import Signature
@@ -25,12 +26,13 @@ TOO_LONG = f"has more than {MOST_ROWS:,} rows: divide it, or import it with mana
 
 
 class SheetResource(resources.Resource):
-    """Imports the rows of a sheet as drafts. After `import_data`, `plan` and `problems` say what it makes, and what is wrong."""
+    """Imports the rows of a sheet as drafts. After `run`, `plan` and `problems` say what it makes, and what is wrong."""
 
     class Meta:
         # A row makes records of several tables: all are written together, when every row has been found sound.
         use_bulk = True
         using_db = "default"
+        instance_loader_class = BaseInstanceLoader
 
     def __init__(self, rows: Sequence[ReadRow], options: Options, signature: Signature) -> None:
         super().__init__()
@@ -39,11 +41,18 @@ class SheetResource(resources.Resource):
         self.signature = signature
         self.plan = Plan()
         self.problems: list[Problem] = []
+        self._by_row: dict[int, list[Problem]] = defaultdict(list)
+
+    def run(self, dataset: Dataset, *, dry_run: bool) -> Result:
+        """Try the sheet out, or import it if it is sound. Raises what went wrong beyond that, with nothing imported."""
+        result = self.import_data(dataset, dry_run=dry_run, rollback_on_validation_errors=True)
+        for error in result.base_errors:
+            raise error.error
+        return result
 
     def before_import(self, dataset: Dataset, **kwargs: Any) -> None:
         self.plan = plan(self.rows, self.options, Above())
         self.problems = in_order([*self.plan.problems, *problems_of(self.plan)])
-        self._by_row: dict[int, list[Problem]] = defaultdict(list)
         for problem in self.problems:
             self._by_row[problem.row].append(problem)
 

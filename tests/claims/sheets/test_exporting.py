@@ -15,7 +15,7 @@ from claims.models.evidence import OMISSIBLE
 from claims.sheets.columns import COLUMNS
 from claims.sheets.exporting import HEADER, exported
 from tests import factories
-from tests.claims.sheets.table import fire, imported, leaning_rows, planned, refusals
+from tests.claims.sheets.table import imported, leaning_rows, planned, refusals
 
 pytestmark = pytest.mark.django_db
 
