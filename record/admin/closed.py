@@ -15,7 +15,8 @@ from record.versions import Who
 
 def typed_as_new(model_admin: Any, request: HttpRequest) -> tuple[list[Part], list[tuple[str, str]]]:
     """What was typed, in words; and the inputs with which the form that adds would send it."""
-    data = request.POST = request.POST.copy()
+    data = request.POST.copy()
+    request.POST = data  # type: ignore[assignment]
     for formset, _ in model_admin.get_formsets_with_inlines(request):
         prefix = formset.get_default_prefix()
         all_as_new(data, prefix, formset.model._meta.pk.name)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.forms import BaseForm, CharField, Textarea
+from django.forms import CharField, Textarea
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest, QueryDict
 from django.utils.text import Truncator, capfirst
@@ -94,7 +94,7 @@ class Compared:
 
     formset: Any
     number: int
-    form: BaseForm
+    form: Any
     locked: bool
     known: Any
     difference: RowDifference
@@ -235,14 +235,14 @@ def _told(row: Compared, theirs: Fields, mine: Fields) -> Iterator[Line]:
     for name in dict.fromkeys([*theirs, *mine]):
         if not name.startswith("="):
             base = None if known is None else known.get(name, "")
-            told = (words(form.fields[name], version.get(name, "")) for version in (theirs, mine))
+            now, typed_now = (words(form.fields[name], version.get(name, "")) for version in (theirs, mine))
             was = None if base is None or is_digest(base) else words(form.fields[name], base)
-            yield Line(_label(form, name), "", Who.THEY if theirs else Who.I, was, *told)
+            yield Line(_label(form, name), "", Who.THEY if theirs else Who.I, was, now, typed_now)
 
 
 def _sent_fields(form: Any, prefix: str) -> list[tuple[str, str]]:
     values = stored(form)
-    inputs = {}
+    inputs: dict[str, list[str]] = {}
     for name in compared(form):
         inputs |= _sent(form, name, values.get(name, ""), prefix)
     return [(key, value) for key, several in inputs.items() for value in several]

@@ -15,7 +15,7 @@ from django.forms import BaseForm
 from record.admin.row_ids import readable_ids
 from record.versions import Value
 
-NOTHING = ("", [])
+NOTHING: tuple[Value, Value] = ("", [])
 
 
 class OwnValues:
@@ -115,7 +115,7 @@ def _name(field: Any, pk: str) -> str:
 
 
 def _choices(field: Any) -> Iterable[tuple[Any, Any]]:
-    return getattr(field, "choices", None) or getattr(_widget(field), "choices", ())
+    return getattr(field, "choices", ()) or getattr(_widget(field), "choices", ())
 
 
 def _takes_several(field: forms.Field) -> bool:

@@ -116,7 +116,8 @@ class GuardsSaves:
 
     def _once(self, request: Any, save: Any) -> HttpResponse:
         """Save, unless this opening of the form was saved already with just this content."""
-        if request.opened is None or getattr(request, "refusals", ()):
+        refusals: Any = getattr(request, "refusals", ())
+        if request.opened is None or refusals:
             return save()
         content = digest(request.POST, MACHINERY)
         kept, is_new = SavedForm.begin(request.opened.key, content, request.user)

@@ -39,7 +39,11 @@ class KeptForm:
     def sent(cls, request: HttpRequest) -> "KeptForm":
         """The form of this request."""
         fields = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
-        return cls(request.get_full_path(), fields, [file.name for file in request.FILES.values()])
+        return cls(
+            request.get_full_path(),
+            fields,
+            [str(file.name) for _, files in request.FILES.lists() for file in files],
+        )
 
     @classmethod
     def read(cls, token: str) -> "KeptForm | None":

@@ -67,7 +67,7 @@ def name_of(model: type[Model], pk: Any = None) -> str:
 
 def version_shown(form: BaseForm, formsets: Iterable[Any]) -> Version:
     """The version that an unbound form and its rows show."""
-    version = {"": remembered(form)}
+    version: Version = {"": remembered(form)}
     for formset in formsets:
         rows = {str(row.instance.pk): remembered(row) for row in formset.initial_forms if may_be_typed(row)}
         version[formset.prefix] = rows
@@ -98,7 +98,7 @@ def may_be_typed(form: BaseForm) -> bool:
     return any(not form.fields[name].disabled for name in compared(form))
 
 
-def sent_rows(formset: Any) -> Iterator[tuple[int, str, BaseForm]]:
+def sent_rows(formset: Any) -> Iterator[tuple[int, str, Any]]:
     """Each row that a bound form set was sent as a saved one: its number, the id it was sent with, its form."""
     key = formset.model._meta.pk.name
     for number, form in enumerate(formset.initial_forms):
