@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
-from django.db import connection
 from django.db.models import F
 
 from people.models import Organization, Person, Place
 from record.folding import fold
+from record.names import version_of_names
 from record.skeleton import ARTICLES, likeness, skeleton
 from record.visibility import sees_drafts
 from record.words import Phrase, Word, first_readings, phrases, words_of
@@ -99,7 +99,7 @@ class Names:
         """The names this user may see. Six queries; those of editors are kept until a name changes."""
         if not sees_drafts(user):
             return cls(_named(user))
-        version = _version()
+        version = version_of_names(*KINDS)
         if cls._kept is None or cls._kept[0] != version:
             cls._kept = (version, cls(_named(user)))
         kept: Self = cls._kept[1]
@@ -245,19 +245,3 @@ def _named(user: Any) -> "Iterator[tuple[Entry, str, str]]":
             "pk", "name", "alias", "alias_folded", "alias_skeleton"
         ):
             yield Entry(kind, pk, name, alias, "alias"), folded, sound
-
-
-def _version() -> tuple[Any, ...]:
-    """What changes with every name that is added, changed or taken away: the last entries of the histories."""
-    tables = [table.history.model._meta.db_table for model in KINDS for table in (model, _aliases(model))]
-    last = ", ".join(
-        f"(SELECT MAX(history_id) FROM {table}), (SELECT MAX(history_date) FROM {table})"  # noqa: S608
-        for table in tables
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {last}")
-        return tuple(cursor.fetchone())
-
-
-def _aliases(model: Any) -> Any:
-    return model.aliases.rel.related_model

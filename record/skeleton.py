@@ -170,7 +170,7 @@ def _arabic(word: str) -> Sound:
             sound.vowel(_ARABIC_VOWELS.get(letter, ""))
     if ending == "ه" or stem[-1:] == "ي":
         sound.vowel("ai")  # a final ي may stand for ى
-    return sound.whole()
+    return sound.whole(unsaid=ending == "ح" or word[-1:] in _UNSAID)
 
 
 def _without_article(word: str) -> str:
@@ -215,8 +215,9 @@ class _Sounding:
     def vowel(self, quality: str) -> None:
         self._since += quality
 
-    def whole(self) -> Sound:
-        vowels = [*self._vowels, self._since or self._unwritten]
+    def whole(self, *, unsaid: bool = False) -> Sound:
+        """The word; `unsaid` where it ends in a letter that others may write as a vowel."""
+        vowels = [*self._vowels, self._since or ("-" if unsaid else "")]
         if self._consonants.startswith("a"):
             vowels[1] = ""  # which vowel a word begins with, Arabic mostly leaves open
         return Sound(self._consonants, tuple(vowels))
@@ -289,7 +290,7 @@ def _change(one: str, two: str) -> float:
 def _clash(one: str, two: str) -> bool:
     """Whether what two spellings write between two consonants cannot be the same vowel."""
     if not one or not two:
-        return False
+        return "!" in one + two and one + two != "a!"
     if "-" in (one, two):
         written = two if one == "-" else one
         return written in ("i!", "u!")
