@@ -199,7 +199,11 @@ def _shown(resource: SheetResource) -> dict[str, Any]:
         "problem_count": len(resource.problems),
         "counts": [(name.replace("_", " "), number) for name, number in resource.plan.counts.items()],
         "repeated": resource.plan.repeated,
-        "names": [(row, entry) for row, entry in made if entry.kind.name in NAMES][:SHOWN],
+        "names": [
+            (row, entry.kind.singular, entry.record.get("name") or entry.record.get("title"))
+            for row, entry in made
+            if entry.kind.name in NAMES
+        ][:SHOWN],
         "claims": [(row, entry.record["statement"]) for row, entry in made if entry.kind.name == "claims"][
             :SHOWN
         ],
