@@ -29,12 +29,11 @@ class Typist:
             self.keys += key.count("+") + 1
             self.page.keyboard.press(key)
 
-    def find(self, words: str) -> None:
-        """Look for words in the text: each letter is a keystroke."""
+    def find(self, words: str, *, exactly: bool = False) -> None:
+        """Look for words in the text, to select their sentence or just them: each letter is a keystroke."""
         self.press("/")
-        self.keys += len(words)
-        self.page.keyboard.type(words)
-        self.press("Enter")
+        self.search(words)
+        self.press("Shift+Enter" if exactly else "Enter")
 
     def search(self, letters: str) -> None:
         """Type part of a name or of a statement that is there: each letter is a keystroke."""

@@ -136,6 +136,7 @@ function log(kept, claim, asking) {
 // Entered before the server had said what it finds in the passage: kept here, and sent with it, or soon without.
 async function logWhenKnown(hasty, asking, pending) {
   store.set("hasty", [...store.get("hasty", []), hasty]);
+  onState(queue.steps.length, "", []);
   const found = await Promise.race([Promise.all([asking, ...pending]), pause(PATIENCE)]);
   for (const chain of Object.values(chains)) chain.pending = null;
   const kept = found?.[0] ? filled(hasty.kept, found[0], chains.speakers.links) : hasty.kept;
@@ -200,7 +201,8 @@ function showFigures({ logged, dismissed, untouched }) {
 
 // --- saved, or not yet
 
-function onState(waiting, why, refusal) {
+function onState(queued, why, refusal) {
+  const waiting = queued + store.get("hasty", []).length;
   const saved = $("saved");
   saved.textContent = waiting ? `${waiting} not saved yet` : "all saved";
   saved.classList.toggle("waiting", waiting > 0);
@@ -216,7 +218,7 @@ function askToLogIn(waiting) {
 }
 
 addEventListener("beforeunload", (event) => {
-  if (queue.steps.length) event.preventDefault();
+  if (queue.steps.length + store.get("hasty", []).length) event.preventDefault();
 });
 
 // --- steps that came back: refused ones, and what was undone
@@ -309,7 +311,7 @@ const finishing = new Finish({
 });
 
 async function finish() {
-  if (await queue.settled()) finishing.open();
+  if (!store.get("hasty", []).length && (await queue.settled())) finishing.open();
   else say("Some steps are not saved yet. Finish once they are.");
 }
 
@@ -325,10 +327,15 @@ function find() {
   field.select();
 }
 
+function lookFor(words, { exactly }) {
+  if (!reader.find(words)) return say("These words are not in the text.");
+  if (!exactly) reader.widen(0);
+}
+
 function addFind() {
-  const field = element("input", "", { type: "search", id: "desk-find", class: "desk-find", "aria-label": "Find words in the text, and select them", placeholder: "find words" });
+  const field = element("input", "", { type: "search", id: "desk-find", class: "desk-find", "aria-label": "Find words in the text: Enter selects their sentence, Shift and Enter the words alone", placeholder: "find words" });
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !reader.find(field.value)) say("These words are not in the text.");
+    if (event.key === "Enter") lookFor(field.value, { exactly: event.shiftKey });
     if (event.key === "Escape" || event.key === "Enter") {
       event.preventDefault();
       field.hidden = true;

@@ -170,11 +170,13 @@ export class Panel {
     if (kind === "done" && this.isOpen && words === this.statement.value.trim()) this.#list(answer.likely, words);
   }
 
+  // A list that comes late leaves chosen what the editor has chosen meanwhile.
   #list(likely, words = "") {
     this.listed = words;
-    const pinned = this.pinned ? likely.findIndex(({ claim }) => claim === this.pinned.claim) : -1;
-    const all = this.pinned && pinned < 0 ? [this.pinned, ...likely] : likely;
-    this.options.show(all, (claim) => this.#option(claim), this.pinned ? Math.max(0, pinned) : -1);
+    const chosen = this.options.chosen ?? this.pinned;
+    const known = likely.some(({ claim }) => claim === chosen?.claim);
+    const all = chosen && !known ? [chosen, ...likely] : likely;
+    this.options.show(all, (claim) => this.#option(claim), all.findIndex(({ claim }) => claim === chosen?.claim));
     this.#sayEnter();
   }
 
