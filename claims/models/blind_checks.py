@@ -54,7 +54,8 @@ class BlindCheckQuerySet(models.QuerySet[Any]):
 
     def concerning(self, user: Any) -> Self:
         """Those this user made, or that were made of evidence this user logged."""
-        return self.filter(Q(by=user) | Q(evidence__created_by=user))
+        logged = Evidence.objects.filter(pk=OuterRef("evidence"), created_by=user)
+        return self.filter(Q(by=user) | Exists(logged))
 
     def of_dossier(self, dossier: Any) -> Self:
         """Those of evidence on claims of the dossier."""

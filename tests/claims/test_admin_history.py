@@ -12,7 +12,6 @@ from claims import standings
 from claims.actions import changing
 from claims.models import Claim, Evidence, Participant
 from claims.models.claims import State
-from claims.restoring import delete_drafts
 from people.models import PersonAlias
 from tests import factories
 from tests.admin_form import AdminForm
@@ -315,9 +314,11 @@ def test_what_has_no_way_back_offers_none(as_editor: Client) -> None:
 def test_a_deleted_draft_is_listed_and_brought_back(as_editor: Client, editor: User) -> None:
     claim = factories.make_claim("Too soon.", state=State.DRAFT)
     factories.add_participant(claim, factories.make_person("Fidan"))
-    form = as_editor.get(f"/admin/claims/claim/{claim.pk}/delete/")
-    assert form.status_code == 200
-    delete_drafts([claim.pk])
+    delete = f"/admin/claims/claim/{claim.pk}/delete/"
+    form = AdminForm(as_editor.get(delete), id_="delete_form")
+    form.address = delete
+    assert form.post(as_editor).status_code == 302
+    assert not Claim.objects.exists()
     page = as_editor.get("/admin/claims/claim/deleted/").content.decode()
     address = f"/admin/claims/claim/deleted/{claim.pk}/"
     assert "Too soon." in page
