@@ -44,6 +44,7 @@ class Newsroom:
             created_at=out_at + timedelta(days=9),
         )
         made = MadeArticle(key, outlet, out_at, language, corrected=status == "corrected", stub=stub)
+        made.stored = not stub and random.random() < STORED
         (story.stubs if stub else story.articles).append(made)
         return made
 
@@ -54,8 +55,7 @@ class Newsroom:
 
     def store_texts(self, story: Story) -> dict[int, str]:
         """Store the texts of a few of the story's articles, all their passages in them; their hashes by article."""
-        kept = [article for article in story.articles if self.random.random() < STORED]
-        return {article.key: self._store(article) for article in kept}
+        return {article.key: self._store(article) for article in story.articles if article.stored}
 
     def _store(self, article: MadeArticle) -> str:
         between = (self.prose.sentence(article.language, 3) for _ in range(len(article.passages) + 2))

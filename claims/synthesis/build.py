@@ -57,7 +57,7 @@ class Builder:
         day = FIRST_DAY + timedelta(days=DAYS * self.made // self.wanted)
         began_at = datetime.combine(day, time(self.random.randrange(24)), UTC)
         story = self.desk.story(began_at + timedelta(days=self.random.randrange(10)))
-        size = min(self.size.draw(), self.wanted - self.made)
+        size = min(self.size.draw(), max(6, self.wanted // 20), self.wanted - self.made)
         while self.articles < (self.made + size) * ARTICLES_A_CLAIM or not story.articles:
             self.archive.keep(self.newsroom.article(story))
             self.articles += 1
@@ -75,7 +75,7 @@ class Builder:
 
     def _reports(self, story: Story) -> list[MadeArticle]:
         """The articles that report a claim. One may stand there twice, with two passages."""
-        if self.made % EVERYBODY_EVERY == min(EVERYBODY_EVERY, self.wanted) // 2:
+        if len(self.archive) and self.made % EVERYBODY_EVERY == min(EVERYBODY_EVERY, self.wanted) // 2:
             return self.archive.some(self.random, EVERYBODY)
         several = self.many if self.evidence < self.made * EVIDENCE_A_CLAIM else self.few
         number = several.draw()

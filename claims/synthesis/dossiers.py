@@ -6,9 +6,9 @@ from random import Random
 from claims.synthesis.draws import Prose, Weighted
 from claims.synthesis.stories import Story, Tables
 
-# One dossier holds a twentieth of all claims; three stories in ten have a small one of their own.
-BIG, SMALL = 0.05, 0.3
-READ, LATE, CHECKED, RIVALS = 0.5, 0.2, 0.3, 0.15
+# One dossier holds a twentieth of all claims; four stories in ten have a small one of their own.
+BIG, SMALL = 0.05, 0.4
+READ, LATE, CHECKED, RIVALS = 0.7, 0.2, 0.3, 0.15
 ASPECTS = {
     "date": 20.0,
     "number": 25,

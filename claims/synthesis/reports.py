@@ -13,9 +13,9 @@ from claims.synthesis.stories import MadeArticle, MadeClaim, Story, Tables
 from claims.synthesis.words import HEDGES, INFORMANTS
 
 STANCES = {"supports": 80.0, "contradicts": 11, "mentions": 9}
-BASES = {"own": 40.0, "relays": 45, "unclear": 9, "": 6}
+BASES = {"own": 28.0, "relays": 60, "unclear": 7, "": 5}
 # Whom a relay credits: a report on the same claim, the outlet of one, a source that nobody here has seen.
-CREDITED = {"report": 70.0, "outlet": 8, "outlet unseen": 12, "article unseen": 10}
+CREDITED = {"report": 71.0, "outlet": 8, "outlet unseen": 10, "article unseen": 11}
 ENDORSEMENTS = {"": 62.0, "adopts": 22, "leaves_open": 10, "distances": 6}
 PARTS = {"body": 70.0, "": 20, "headline": 4, "photo_caption": 3, "pull_quote": 2, "embedded_image": 1}
 DEEPEST = 6
@@ -108,7 +108,7 @@ class Reporting:
         if not reports:
             return None
         chance = self.random.random()
-        one = reports[-1] if chance < 0.5 else reports[0] if chance < 0.8 else self.random.choice(reports)
+        one = reports[-1] if chance < 0.6 else reports[0] if chance < 0.75 else self.random.choice(reports)
         return one if one.key != report.key else None
 
     def _outlet_unseen(self, report: MadeArticle, earlier: Earlier) -> tuple[dict[str, int], int] | None:

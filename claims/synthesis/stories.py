@@ -50,6 +50,7 @@ class MadeArticle:
     language: str
     corrected: bool = False
     stub: bool = False
+    stored: bool = False
     local: bool = True
     informants: list[int] = field(default_factory=list)
     passages: list[str] = field(default_factory=list)
@@ -89,8 +90,8 @@ class Archive:
         return len(self._key)
 
     def keep(self, article: MadeArticle) -> None:
-        """Remember an article, unless nobody has seen it, or its passages would have to be confirmed."""
-        if not article.stub and not article.corrected:
+        """Remember an article, unless nobody has seen it, or its text would have to hold or confirm more passages."""
+        if not (article.stub or article.stored or article.corrected):
             self._key.append(article.key)
             self._outlet.append(article.outlet or 0)
             self._out_at.append(article.out_at.timestamp())

@@ -1,8 +1,10 @@
 """`manage.py synthesize --claims N`: a made-up record of any size, to measure with."""
 
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from tqdm import tqdm
@@ -73,4 +75,5 @@ REFRESHERS: dict[str, Callable[[], Any]] = {
     "Taking stock": _take_stock,
     "Setting public flags": publicity.repair,
     "Counting standings": lambda: list(settle()),
+    "Indexing words": lambda: call_command("search_index", rebuild=True, stdout=StringIO()),
 }
