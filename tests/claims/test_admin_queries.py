@@ -157,7 +157,7 @@ def test_a_form_asks_as_much_for_many_names_as_for_few(
 ) -> None:
     counts = []
     for number in (2, 40):
-        record = make(aliases=[f"name {index}" for index in range(number)])
+        record = make(aliases=[f"name {index} of {number}" for index in range(number)])
         address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/{record.pk}"
         counts.append([queries(as_publisher, f"{address}/{page}/") for page in ("change", "history")])
     assert counts[0] == counts[1]
