@@ -45,9 +45,7 @@ def record_article(
     capture.save(update_fields=["article"])
     if text:
         store_text(article, text, at=capture.captured_at, capture=capture, by=by, reason=reason)
-    keep_addresses(
-        article, [capture.asked_url, capture.url, article.archive_url, before.url if before else ""]
-    )
+    keep_addresses(article, [*capture.led_here, article.archive_url, before.url if before else ""])
     announce(article, before=before)
     return article
 

@@ -96,7 +96,7 @@ def _redirect(exchange: Exchange) -> str:
     if not location:
         raise failures.bad_status(exchange.status)
     try:
-        return urljoin(exchange.url, location)
+        return urljoin(exchange.url, location.replace(" ", "%20"))
     except ValueError as error:
         raise failures.unreadable("a redirect to what is no address") from error
 

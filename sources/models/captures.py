@@ -88,6 +88,11 @@ class Capture(models.Model):
     def __str__(self) -> str:
         return f"{self.get_origin_display()} {self.captured_at:%Y-%m-%d %H:%M}"
 
+    @property
+    def led_here(self) -> list[str]:
+        """The addresses that did lead to this page; that of a pasted text is what somebody typed beside it."""
+        return [self.asked_url, self.url] if self.origin == self.Origin.FETCHED else []
+
 
 class ArticleAddress(models.Model):
     """Another address that leads to an article: one it had before, its mobile, AMP or archived page.

@@ -427,6 +427,13 @@ def test_addresses_that_led_to_an_article_lead_to_it_from_then_on(as_editor: Cli
     )
 
 
+def test_an_address_typed_beside_a_pasted_text_and_corrected_leads_nowhere(as_editor: Client) -> None:
+    form = pasted(as_editor, url="https://example.org/mistyped")
+    form["url"] = "https://example.org/a"
+    form.post(as_editor)
+    assert not ArticleAddress.objects.exists()
+
+
 def test_an_address_that_an_article_gives_up_still_leads_to_it(as_editor: Client) -> None:
     article = factories.make_article(url="https://example.org/old", public=False)
     form = AdminForm.get(as_editor, f"/admin/sources/article/{article.pk}/change/")

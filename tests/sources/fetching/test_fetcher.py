@@ -97,9 +97,9 @@ def test_an_exchange_tells_what_was_asked_and_answered(site: Site) -> None:
     assert dict(exchange.request_headers) == site.asked[0][1]
 
 
-def test_a_redirect_with_letters_beyond_ascii_is_followed(site: Site) -> None:
-    site.pages["/a"] = raw("HTTP/1.1 302 Found\r\nLocation: /خبر\r\n\r\n".encode())
-    site.page("/%D8%AE%D8%A8%D8%B1", PAGE)
+def test_a_redirect_with_spaces_and_letters_beyond_ascii_is_followed(site: Site) -> None:
+    site.pages["/a"] = raw("HTTP/1.1 302 Found\r\nLocation: /the خبر\r\n\r\n".encode())
+    site.page("/the%20%D8%AE%D8%A8%D8%B1", PAGE)
     assert fetch(site.url("/a")).body.decode() == PAGE
 
 
