@@ -18,7 +18,7 @@ from record.folding import fold
 from record.paging import Order
 from record.public_id import PublicIdField
 from record.visibility import PublicQuerySet
-from sources.addresses import normalise_url
+from sources.addresses import key_of, normalise_url
 from sources.models.outlets import NO_OUTLET, Outlet
 from sources.models.validators import LANGUAGE_HELP, is_language, is_web_address, validate_article_url
 
@@ -57,7 +57,10 @@ class ArticleQuerySet(PublicQuerySet):
         """Articles that an editor may mean by this text: part of a title or outlet's name, or an address."""
         meant = Q(title_folded__contains=fold(text)) | Q(outlet__in=Outlet.objects.named(text).order_by())
         if "." in text:
-            same = self.model.objects.at_address(text.strip()).order_by()
+            key = key_of(text)
+            same = self.model.objects.filter(
+                Q(url_normalized=key) | Q(addresses__url_normalized=key)
+            ).order_by()
             meant |= Q(url__icontains=text.strip()) | Q(pk__in=same.values("pk"))
         return self.filter(meant)
 

@@ -135,7 +135,7 @@ def test_what_is_here_already_is_offered_before_it_is_fetched(
     page.get_by_role("link", name="Put what was read into this article").click()
     page.get_by_role("button", name="Save into this article").click()
     expect(page.get_by_text("“The convoy” was changed.")).to_be_visible()
-    page.get_by_role("link", name="Versions of its text").click()
+    page.get_by_role("link", name="Fetch again, versions of its text").click()
     expect(page.get_by_role("cell", name="passages are looked up in it")).to_be_visible()
     no_problems(page, complaints)
     assert article.captures.count() == 1

@@ -10,6 +10,7 @@ from claims import actions, publicity
 from claims.models import Claim
 from claims.models.claims import State
 from claims.standings import compare
+from sources.actions import keep_addresses
 from sources.models import Article, ArticleText, Outlet, UnnamedSource
 from tests import factories
 from tests.admin_form import AdminForm, errors
@@ -106,6 +107,15 @@ def test_autocompletes_find_articles_by_title_outlet_and_address(as_editor: Clie
     asked = {"term": term, "app_label": "claims", "model_name": "evidence", "field_name": "article"}
     found = as_editor.get("/admin/autocomplete/", asked).json()["results"]
     assert found == [{"id": str(article.pk), "text": "The Last Days (Al Majalla, 2024)"}]
+
+
+def test_autocompletes_find_an_article_by_an_address_it_had_before(as_editor: Client) -> None:
+    article = factories.make_article("The Last Days", url="https://example.org/new")
+    keep_addresses(article, ["https://example.org/old"])
+    asked = {"app_label": "claims", "model_name": "evidence", "field_name": "article"}
+    for term in ("https://example.org/old", "https://www.example.org/old?utm_source=x"):
+        found = as_editor.get("/admin/autocomplete/", asked | {"term": term}).json()["results"]
+        assert [one["id"] for one in found] == [str(article.pk)]
 
 
 def test_an_article_of_unknown_outlet_says_so(as_editor: Client) -> None:

@@ -133,6 +133,8 @@ class ConfirmForm(ArticleForm):
             del self.fields["keep_text"]
         if not known:
             del self.fields["seen"]
+        for name in ("title", "byline", "new_outlet"):
+            self.fields[name].widget.attrs["dir"] = "auto"
         self._propose(known)
 
     def _propose(self, known: bool) -> None:

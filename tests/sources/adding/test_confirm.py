@@ -187,6 +187,19 @@ def test_a_refused_form_keeps_what_was_typed_and_fetches_nothing_again(as_editor
     assert Article.objects.count() == 0
 
 
+def test_a_login_that_ended_meanwhile_costs_nothing_that_was_typed(as_editor: Client, site: Site) -> None:
+    form = confirm_form(as_editor, bring(as_editor, url=site.page("/a", REPORT)))
+    form["byline"], form["text"] = (
+        "Typed before the login ended",
+        "A text, and what an editor took out of it.",
+    )
+    as_editor.logout()
+    sent = {**form.fields, "_save": "yes"}
+    asked = as_editor.post(form.address, sent, headers={"accept": "text/html"}).content.decode()
+    assert 'name="_kept"' in asked
+    assert Article.objects.count() == 0
+
+
 def test_an_article_that_could_not_be_saved_leaves_nothing_behind(
     as_editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
