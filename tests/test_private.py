@@ -22,6 +22,7 @@ from claims.models import EditorsWords, PublicWords
 from claims.search.terms import stem
 from record.merging.rules import mergeable
 from record.models import FormerSlug
+from sources.models import Capture
 from tests.factories import index_words, make_staff
 from tests.secrets import (
     FORMER,
@@ -366,6 +367,8 @@ def filled(route: str) -> str:
 
 def part_of_address(route: str, name: str) -> str:
     """What to put into a part of a route of the admin."""
+    if "/add-from/" in route:
+        return str(Capture.objects.first().public_id)
     fixed = {"app_label": "claims", "url": "claims/claim/", "content_type_id": "1"}
     return fixed.get(name) or str(a_secret(*route.split("/")[2:4]))
 
