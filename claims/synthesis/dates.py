@@ -49,9 +49,10 @@ class Dates:
 
 def written(day: date, precision: str) -> str:
     """A day in EDTF."""
+    if precision == "day":
+        return day.isoformat()
     near = day - timedelta(days=(day - FIRST_DAY).days % SPAN)
     forms = {
-        "day": f"{day}",
         "about": f"{near}~",
         "uncertain": f"{near}?",
         "month": f"{day:%Y-%m}",
