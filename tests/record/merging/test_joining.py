@@ -12,7 +12,7 @@ from people.models import Person, PersonAlias, Place
 from record.merging import MergeRefused, merge
 from record.models import FormerSlug, Merge, NotTheSame
 from record.slugs import keep_former_slug
-from sources.models import Article, ArticleAddress, Outlet, UnnamedSource
+from sources.models import Article, ArticleAddress, ArticleText, Outlet, UnnamedSource
 from tests import factories as make
 from tests.record.merging.dump import dump
 
@@ -246,6 +246,22 @@ def test_an_address_that_is_taken_over_is_no_other_address() -> None:
         "https://a.example/2",
         ["https://a.example/3"],
     )
+
+
+def test_an_address_that_another_article_is_known_by_already_stays_with_it() -> None:
+    kept, gone = make.make_article(outlet=None), make.make_article(url="https://a.example/2", outlet=None)
+    other = ArticleAddress.objects.create(article=make.make_article(), url="https://a.example/2")
+    join(kept, gone)
+    assert ArticleAddress.objects.get() == other
+
+
+def test_two_texts_that_differ_are_asked_about_and_the_one_kept_stays() -> None:
+    kept, gone = make.make_article(outlet=None), make.make_article(outlet=None)
+    for article, digest in ((kept, "a" * 64), (gone, "b" * 64)):
+        ArticleText.objects.create(article=article, sha256=digest, length=5, captured_at=make.NOON)
+    assert "a stored text of its own" in refused(kept, gone)
+    join(kept, gone, confirmed=True)
+    assert ArticleText.objects.get().sha256 == "a" * 64
 
 
 def test_informants_described_alike_become_one_with_all_their_words() -> None:
