@@ -166,9 +166,14 @@ def _is_theirs(row: RowDifference) -> bool:
 
 
 def _compare_fields(seen: Version | None, form: Any) -> tuple[Difference, ...]:
-    base = None if seen is None else seen.get("", {})
+    base = None if seen is None else _offered(seen.get("", {}), form)
     theirs = stored(form)
     return compare(base, theirs, typed(form, compared(form)) | _watched(base, theirs))
+
+
+def _offered(base: dict[str, Any], form: Any) -> dict[str, Any]:
+    """What was seen, without fields that the form has no more (the site was updated meanwhile)."""
+    return {name: value for name, value in base.items() if name in form.fields or name.startswith("=")}
 
 
 def _watched(base: Any, theirs: Any) -> dict[str, Any]:
@@ -180,7 +185,7 @@ def _watched(base: Any, theirs: Any) -> dict[str, Any]:
 def _compare_rows(seen: Version | None, formset: Any) -> Iterator[Compared]:
     base = None if seen is None else seen.get(formset.prefix, {})
     for number, pk, form in sent_rows(formset):
-        known = (base or {}).get(pk)
+        known = None if base is None or pk not in base else _offered(base[pk], form)
         now = stored(form) if form.instance.pk else None
         mine = _typed_row(form, known, now or {})
         locked = now is not None and not may_be_typed(form)

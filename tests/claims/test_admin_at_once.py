@@ -53,13 +53,23 @@ def test_presses_at_the_same_moment_make_one_record() -> None:
     assert Claim.objects.get().evidence.count() == 1
 
 
-def test_of_editors_who_save_at_the_same_moment_one_is_saved_and_the_others_are_asked() -> None:
+def rename(form: AdminForm, number: int) -> None:
+    form["name"] = f"Fidan {number}"
+
+
+def rename_alias(form: AdminForm, number: int) -> None:
+    form.row("aliases", 0, name=f"Fidan {number}")
+
+
+@pytest.mark.parametrize("change", [rename, rename_alias])
+def test_of_editors_who_save_at_the_same_moment_one_is_saved_and_the_others_are_asked(
+    change: Callable[[AdminForm, int], None],
+) -> None:
     person = factories.make_person("Fidan", public=False, aliases=["H. Fidan"])
     clients = [client_of(factories.make_member("Editors")) for _ in range(AT_ONCE)]
     forms = [AdminForm.get(client, f"/admin/people/person/{person.pk}/change/") for client in clients]
     for number, form in enumerate(forms):
-        form["name"] = f"Fidan {number}"
-        form.row("aliases", 0, name=f"Alias {number}")
+        change(form, number)
     answers = at_once(
         *(
             lambda form=form, client=client: form.post(client)
@@ -69,7 +79,7 @@ def test_of_editors_who_save_at_the_same_moment_one_is_saved_and_the_others_are_
     assert sorted(answer.status_code for answer in answers) == [200] * (AT_ONCE - 1) + [302]
     winner = [answer.status_code for answer in answers].index(302)
     saved = Person.objects.get()
-    assert (saved.name, saved.aliases.get().name) == (f"Fidan {winner}", f"Alias {winner}")
+    assert f"Fidan {winner}" in (saved.name, saved.aliases.get().name)
     assert all(b"conflict_form" in answer.content for answer in answers if answer.status_code == 200)
 
 

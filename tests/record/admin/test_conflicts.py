@@ -2,11 +2,13 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.core import signing
 from django.test import Client
 
 from claims import actions
 from claims.models import Claim
 from claims.models.claims import State
+from record.admin.opened import SALT
 from tests import factories
 from tests.admin_form import AdminForm, errors
 from tests.record.admin.two_editors import change, conflict, saved, text
@@ -164,6 +166,15 @@ def test_a_form_that_cannot_say_what_it_was_made_upon_decides_each_difference(
     assert claim.statement == "The city held."
 
 
+def test_a_field_that_the_form_has_no_more_is_nobodys_conflict(
+    claim: Claim, mine: AdminForm, as_editor: Client
+) -> None:
+    remembered = signing.loads(mine["_opened"], salt=SALT)
+    remembered["version"][""]["former"] = "seen"
+    mine["_opened"], mine["detail"] = signing.dumps(remembered, salt=SALT), "Mine."
+    saved(mine, as_editor)
+
+
 def test_what_a_form_remembers_of_one_record_is_of_no_use_for_another(
     claim: Claim, as_editor: Client
 ) -> None:
@@ -246,6 +257,21 @@ def test_a_chain_emptied_by_them_may_be_taken(as_publisher: Client, as_editor: C
     saved(conflict(mine.post(as_editor), mine.address), as_editor)
     evidence.refresh_from_db()
     assert (evidence.basis, evidence.credits.count(), evidence.speakers.count()) == ("own", 0, 0)
+
+
+def test_boxes_that_they_unticked_may_be_taken(as_publisher: Client, as_editor: Client) -> None:
+    dated = {"date": "2024", "date_inferred": True, "date_reason": "By what came after."}
+    claim = factories.make_claim(state=State.DRAFT, **dated)
+    factories.make_evidence(claim, state=State.DRAFT, omits=["time", "place"], hedged=True)
+    mine, theirs = AdminForm.get(as_editor, change(claim)), AdminForm.get(as_publisher, change(claim))
+    del theirs.fields["date_inferred"], theirs.fields["evidence-0-omits"]
+    theirs.row("evidence", 0, hedged="unknown")
+    saved(theirs, as_publisher)
+    mine["detail"] = "Mine."
+    saved(conflict(mine.post(as_editor), mine.address), as_editor)
+    claim.refresh_from_db()
+    evidence = claim.evidence.get()
+    assert (claim.detail, claim.date_inferred, evidence.omits, evidence.hedged) == ("Mine.", False, [], None)
 
 
 def test_places_and_dossiers_are_named(claim: Claim, as_publisher: Client, as_editor: Client) -> None:
