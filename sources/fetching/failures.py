@@ -59,7 +59,7 @@ def too_slow(seconds: float) -> NotFetched:
 
 
 def too_big(limit: int) -> NotFetched:
-    return NotFetched("size", f"The page is larger than {limit // 1_000_000} MB. {PASTE}")
+    return NotFetched("size", f"The page is larger than {round(limit / 1_000_000)} MB. {PASTE}")
 
 
 def too_many_redirects(limit: int) -> NotFetched:

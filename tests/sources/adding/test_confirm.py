@@ -224,17 +224,6 @@ def test_a_form_sent_twice_makes_one_article(as_editor: Client) -> None:
     assert as_editor.get(form.address)["Location"] == first["Location"]
 
 
-def test_a_form_sent_twice_at_once_makes_one_article(editor: User) -> None:
-    capture = Capture.objects.create(
-        origin="text", captured_at=factories.NOON, file="x", file_sha256="0" * 64, captured_by=editor
-    )
-    stale = Capture.objects.get(pk=capture.pk)
-    actions.record_article(Article(title="First"), capture=capture, text="", by=editor)
-    with pytest.raises(actions.AlreadyUsed, match="saved already, as “First”"):
-        actions.record_article(Article(title="Second"), capture=stale, text="", by=editor)
-    assert Article.objects.count() == 1
-
-
 def test_a_new_outlet_of_a_known_name_is_refused_with_a_link(as_editor: Client) -> None:
     known = factories.make_outlet("Al Majalla", aliases=["The <b>Magazine"])
     form = pasted(as_editor)
