@@ -265,7 +265,7 @@ def _imported(request: HttpRequest, kept: SheetUpload) -> bool:
         rows_total=last,
         rows_done=last,
         counts=counts,
-        started_by=request.user,
+        started_by=kept.user,
         finished_at=timezone.now(),
     )
     kept.delete()

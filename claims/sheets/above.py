@@ -8,7 +8,7 @@ above is in the record by then, and only the file's own keys have to be kept.
 import json
 import sqlite3
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from claims.bundles.items import Json
 from claims.models import ImportedKey, ImportRun
@@ -57,7 +57,7 @@ class Noted(Above):
         found = self._found("SELECT id, row, said FROM records", "id", kind, ids)
         return {key: Described(row, json.loads(said)) for key, row, said in found}
 
-    def _found(self, select: str, column: str, kind: str, values: Collection[str]) -> Iterable[tuple]:  # type: ignore[type-arg]
+    def _found(self, select: str, column: str, kind: str, values: Collection[str]) -> Iterable[Any]:
         for chunk in in_chunks(values, 500):
             marks = ", ".join("?" * len(chunk))
             yield from self._notes.execute(

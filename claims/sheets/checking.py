@@ -8,12 +8,13 @@ from django.db.models import Model
 from claims.bundles.entries import Entry
 from claims.bundles.format import BY_NAME
 from claims.bundles.problems import Problem as BundleProblem
-from claims.bundles.rows import Rows, alike, derive, fill, invalid, part_rows
+from claims.bundles.rows import Rows, alike, fill, invalid, part_rows
 from claims.bundles.rules import broken
 from claims.sheets.columns import column_of
 from claims.sheets.conditions import breaches
 from claims.sheets.planning import Plan
 from claims.sheets.problems import Problem
+from record.derived import derive
 
 
 def problems_of(plan: Plan) -> Iterator[Problem]:

@@ -27,8 +27,12 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 def breaches(row: Model) -> Iterator[str]:
     """What the check constraints of its table say against a row whose derived columns are worked out."""
     for constraint in row._meta.constraints:
-        if isinstance(constraint, CheckConstraint) and holds(constraint.condition, row) is False:
+        if isinstance(constraint, CheckConstraint) and _refuses(constraint.condition, row):
             yield str(constraint.get_violation_error_message())
+
+
+def _refuses(condition: Any, row: Model) -> bool:
+    return holds(condition, row) is False
 
 
 def holds(condition: Q, row: Model) -> Truth:
@@ -39,7 +43,11 @@ def holds(condition: Q, row: Model) -> Truth:
 
 
 def _holds_child(child: Any, row: Model) -> Truth:
-    return holds(child, row) if isinstance(child, Q) else _lookup(*child, row)
+    if isinstance(child, Q):
+        return holds(child, row)
+    path, wanted = child
+    # The stubs do not know that F has a name.
+    return _lookup(path, _value(wanted.name, row) if isinstance(wanted, F) else wanted, row)  # type: ignore[attr-defined]
 
 
 def _all(truths: list[Truth]) -> Truth:
@@ -50,9 +58,9 @@ def _any(truths: list[Truth]) -> Truth:
     return True if True in truths else None if None in truths else False
 
 
-def _lookup(path: str, wanted: Any, row: Model) -> Truth:
+def _lookup(path: str, there: Any, row: Model) -> Truth:
     name, _, lookup = path.partition("__")
-    here, there = _value(name, row), _value(wanted.name, row) if isinstance(wanted, F) else wanted
+    here = _value(name, row)
     if lookup == "isnull":
         return (here is None) == there
     if (compare := _COMPARE.get(lookup or "exact")) is None:

@@ -30,10 +30,10 @@ def _join_dossiers(
 ) -> None:
     wanted = {(rows["dossier"][dossier].pk, rows["claims"][claim].pk) for claim, dossier in memberships}
     new = sorted(wanted - _joined({claim for _, claim in wanted}))
-    rows = [DossierClaim(dossier_id=dossier, claim_id=claim) for dossier, claim in new]
-    if rows:
+    joining = [DossierClaim(dossier_id=dossier, claim_id=claim) for dossier, claim in new]
+    if joining:
         bulk_create_with_history(
-            rows,
+            joining,
             DossierClaim,
             batch_size=BATCH,
             default_user=signature.by,

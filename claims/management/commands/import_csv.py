@@ -99,7 +99,7 @@ class Command(BaseCommand):
             sha256=file.digest,
             options=remembered(options),
             rows_total=outcome.last_row,
-            started_by=signature.by,
+            started_by_id=signature.by.pk if signature.by else None,
         )
 
     def _import(
@@ -183,7 +183,11 @@ def progress(title: str, total: int | None = None, done: int = 0) -> Iterator[Se
         disable=quiet,
         delay=0 if sys.stderr.isatty() else 2,
     ) as bar:
-        yield lambda row: bar.update(row - bar.n) and None
+
+        def seen(row: int) -> None:
+            bar.update(row - bar.n)
+
+        yield seen
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from claims.sheets.reading import read
 from claims.sheets.running import in_order
 from claims.sheets.writing import write
 
-Row = Mapping[str, str]
+Row = dict[str, str]
 DIGEST = "f" * 64
 NOBODY = Signature(None, "imported from a test")
 

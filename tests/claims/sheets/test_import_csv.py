@@ -38,12 +38,14 @@ def refusal(path: Path, *options: str) -> str:
 
 def stop_after(monkeypatch: pytest.MonkeyPatch, batches: int) -> None:
     """Let the writing fail, as a full disk would, once so many batches are in."""
-    write, written = running.write, []
+    write = running.write
+    written: list[None] = []
 
     def failing(*arguments: Any) -> None:
         if len(written) == batches:
             raise OSError("no space left")
-        written.append(write(*arguments))
+        write(*arguments)
+        written.append(None)
 
     monkeypatch.setattr(running, "write", failing)
 
