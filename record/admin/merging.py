@@ -29,6 +29,7 @@ from record.merging.rules import mergeable
 from record.merging.sides import facts, groups, moving, proposed, sides
 from record.merging.telling import tell
 from record.models import Merge
+from record.versions import fingerprint
 from record.visibility import may_merge
 
 
@@ -37,6 +38,7 @@ class MergeForm(forms.Form):
 
     take = forms.MultipleChoiceField(required=False)
     confirmed = forms.BooleanField(required=False)
+    seen = forms.CharField(required=False)
     reason = TextLines(max_length=2_000)
 
     def __init__(self, model: type[Model], data: Any = None) -> None:
@@ -158,6 +160,7 @@ class MergeAdmin(RecordAdmin):
             "refusals": refusals(kept, gone),
             "questions": questions(kept, gone),
             "form": form,
+            "seen": fingerprint(kept, gone),
             "swapped": merge_address(type(kept), keep=gone.pk, gone=kept.pk),
         }
         return self._page(request, "admin/merge.html", context | _about(kept))

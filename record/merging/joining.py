@@ -20,20 +20,31 @@ from record.merging.rules import MergeRefused, rules_of, surrounded
 from record.merging.sides import fields_of, groups
 from record.models import FormerSlug, Merge, NotTheSame
 from record.slugs import address_of
+from record.versions import fingerprint
 
 M = TypeVar("M", bound=Model)
 GONE_MEANWHILE = "One of the two is no longer here: somebody has merged or deleted it meanwhile."
+CHANGED_MEANWHILE = (
+    "Somebody has changed one of the two since you saw them. Look at both again, and choose anew."
+)
 
 
 def merge(
-    kept: M, gone: M, *, by: Any, reason: str, take: Collection[str] = (), confirmed: bool = False
+    kept: M,
+    gone: M,
+    *,
+    by: Any,
+    reason: str,
+    take: Collection[str] = (),
+    confirmed: bool = False,
+    seen: str = "",
 ) -> Merge:
     """Make one record of two: whatever names `gone` names `kept` from now on, and the address of `gone` redirects.
 
     `take` holds the first field of each group (record/merging/sides.py) of which the values of `gone` replace
-    those of `kept`. Rows of which `kept` has the like already are dropped, whole, into the journal. Raises
-    MergeRefused, with nothing changed, if the two cannot be one, or if there is something to confirm and
-    `confirmed` is not set.
+    those of `kept`. Rows of which `kept` has the like already are dropped, whole, into the journal. `seen` is the
+    fingerprint (record/versions.py) of both as somebody saw them. Raises MergeRefused, with nothing changed, if the
+    two cannot be one or are not as seen, or if there is something to confirm and `confirmed` is not set.
     """
     model = type(kept)
     if type(gone) is not model or kept.pk == gone.pk:
@@ -45,6 +56,8 @@ def merge(
     try:
         with transaction.atomic(), surrounded(model, {kept.pk, gone.pk}):
             kept, gone = _locked(model, kept.pk, gone.pk)
+            if seen and fingerprint(kept, gone) != seen:
+                raise MergeRefused([CHANGED_MEANWHILE])
             _refuse(kept, gone, confirmed)
             return _join(kept, gone, by, reason.strip(), take)
     except IntegrityError as error:

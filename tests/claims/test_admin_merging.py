@@ -14,6 +14,7 @@ from people.models import Person
 from record.models import Merge
 from record.public_id import new_public_id
 from tests import factories as make
+from tests.admin_form import AdminForm
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +136,21 @@ def test_a_merge_without_its_reason_keeps_what_was_chosen(
     assert 'value="description" checked' in shown
     assert 'value="wikidata_id" checked' not in shown
     assert Merge.objects.count() == 0
+
+
+def test_what_was_changed_since_it_was_seen_is_shown_again(
+    as_publisher: Client, pair: tuple[Person, Person]
+) -> None:
+    form = AdminForm.get(as_publisher, address(*pair))
+    Person.objects.filter(pk=pair[1].pk).update(description="Somebody else altogether")
+    form["reason"] = REASON["reason"]
+    shown = form.post(as_publisher).content.decode()
+    assert "Somebody has changed one of the two since you saw them." in shown
+    assert "Somebody else altogether" in shown
+    assert Merge.objects.count() == 0
+    again = AdminForm.get(as_publisher, address(*pair))
+    again["reason"] = REASON["reason"]
+    assert again.post(as_publisher).status_code == 302
 
 
 def test_what_is_to_be_confirmed_is_asked_and_then_done(as_publisher: Client) -> None:
