@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from django.contrib.auth.models import User
 from django.db import models
@@ -16,6 +17,7 @@ from claims.models import (
     BlindCheck,
     Claim,
     Credit,
+    DeskStep,
     Discrepancy,
     Dismissal,
     Dossier,
@@ -23,6 +25,7 @@ from claims.models import (
     Evidence,
     ImportedKey,
     ImportRun,
+    NothingToLog,
     Participant,
     Reading,
     ReadingCheck,
@@ -121,6 +124,7 @@ def secret_text(name: str) -> str:
         "text_sha256": "f00d" * 16,
         "time": "03:33",
         "url": f"https://{MARK}.example/{number}",
+        "words_sha256": "f00d" * 16,
         "wikidata_id": f"Q98765{number}",
     }
     return codes.get(name, f"{MARK} {number}")
@@ -291,6 +295,16 @@ def _plant_notes(public: Public, secret: Secret) -> None:
     settled = {"stance": "mentions", "recorded": "supports", "outcome": "hard", "settled_at": DAY}
     plant(BlindCheck, evidence=secret.claim.evidence.all()[0], **settled)
     _plant_imports()
+    _plant_desk(secret)
+
+
+def _plant_desk(secret: Secret) -> None:
+    """What an editor did at the desk with an article that only a draft names."""
+    about = {"article": secret.article, "dossier": secret.dossier}
+    plant(NothingToLog, dismissed_at=DAY, **about)
+    plant(
+        DeskStep, key=uuid4(), kind="log", made_at=DAY, asked={"statement": MARK}, claim=secret.claim, **about
+    )
 
 
 def _plant_imports() -> None:
