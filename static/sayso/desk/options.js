@@ -25,7 +25,8 @@ export class Options {
         return option;
       }),
     );
-    this.field.setAttribute("aria-expanded", String(items.length > 0));
+    // A field of several lines is no combobox, and has nothing to expand.
+    if (this.field.role === "combobox") this.field.setAttribute("aria-expanded", String(items.length > 0));
     this.#mark(Math.min(active, items.length - 1));
   }
 
