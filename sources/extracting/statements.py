@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
+from sources.addresses import key_of
 from sources.spellings import registered_name
 
 # Types of schema.org that are a report: NewsArticle, ReportageNewsArticle, BlogPosting, SocialMediaPosting, ...
@@ -135,7 +136,8 @@ class Page:
             same = bool(registered_name(whole)) and registered_name(whole) == registered_name(self._url)
         except ValueError:
             return ""
-        return whole if same else ""
+        # What no article could have for an address (a password in it, thousands of letters) is none to propose.
+        return whole if same and key_of(whole) else ""
 
     def _is_paid(self) -> bool:
         stated = [str(report.get("isAccessibleForFree", "")).lower() for report in self._reports]

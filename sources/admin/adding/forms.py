@@ -173,7 +173,7 @@ class ConfirmForm(ArticleForm):
             found["kind"] = (Article.Kind.POST, PLATFORM)
         found["accessed_on"] = (
             timezone.localdate(capture.captured_at),
-            "Today, since you have it before you.",
+            "The day on which it was read.",
         )
         return found
 

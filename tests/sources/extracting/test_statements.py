@@ -164,6 +164,7 @@ def test_the_address_that_a_page_calls_its_own_is_taken_from_its_own_site(href: 
     "href",
     [
         "https://other.co.uk/story", "https://example.org/story", "ftp://example.co.uk/story", "javascript:alert(1)",
+        "https://user:secret@example.co.uk/story", "https://example.co.uk/" + "x" * 2000,
         "https://example.co.uk.evil.example/story", "https://[::1/story", "", "data:text/html,x",
     ],
 )  # fmt: skip
