@@ -77,9 +77,8 @@ def likely_pairs(model: Any) -> list[Pair]:
 def suggestions(model: Any, names: Collection[str], *, of: int | None = None) -> list[Suggestion]:
     """The records of the kind that may be the one with these names, the likeliest first; `of` is its own key."""
     known = [name for name in _names(model) if name.owner != of]
-    best = _best(
-        _looked_at(names, known), names, apart={other for pair in _said_apart(model, of) for other in pair}
-    )
+    apart = {key for pair in _said_apart(model) if of in pair for key in pair}
+    best = _best(_looked_at(names, known), names, apart=apart)
     records = model.objects.in_bulk(list(best))
     found = [Suggestion(records[key], name, score) for key, (score, name) in best.items() if key in records]
     return sorted(found, key=lambda one: (-one.score, one.record.pk))[:SUGGESTED]
@@ -164,13 +163,10 @@ def _tells(one: Name, two: Name) -> bool:
 
 def _looked_at(names: Collection[str], known: list[Name]) -> "Iterator[tuple[str, Name]]":
     """The names worth a closer look, each with the name it may be like."""
-    sounds = [name.sound.replace(" ", "") for name in known]
+    sounds = [name.sound for name in known]
     for name in names:
-        sound = skeleton(name).replace(" ", "")
-        near = (
-            process.extract(sound, sounds, scorer=fuzz.ratio, score_cutoff=SIEVE, limit=LOOKED_AT)
-            if sound
-            else []
+        near = process.extract(
+            skeleton(name), sounds, scorer=fuzz.token_sort_ratio, score_cutoff=SIEVE, limit=LOOKED_AT
         )
         yield from ((name, known[position]) for _, _, position in near)
 
@@ -201,12 +197,8 @@ def _names(model: Any) -> Iterator[Name]:
     yield from (Name(*row, own=False) for row in others if row[2])
 
 
-def _said_apart(model: type[Model], of: int | None = None) -> set[tuple[int, int]]:
-    said = NotTheSame.objects.filter(kind=model._meta.label_lower)
-    pairs = said.values_list("one", "two")
-    if of is None:
-        return set(pairs)
-    return set(pairs.filter(one=of)) | set(pairs.filter(two=of))
+def _said_apart(model: type[Model]) -> set[tuple[int, int]]:
+    return set(NotTheSame.objects.filter(kind=model._meta.label_lower).values_list("one", "two"))
 
 
 def _version(model: Any) -> tuple[Any, ...]:

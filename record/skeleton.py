@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from math import inf
 
 from anyascii import anyascii
@@ -207,7 +207,7 @@ class _Sounding:
 
     def consonant(self, letter: str) -> None:
         # Latin letters double a consonant where Arabic marks it or leaves it unmarked.
-        if self._unwritten or self._since or not self._consonants.endswith(letter):
+        if self._unwritten or self._since or letter.isdigit() or not self._consonants.endswith(letter):
             self._vowels.append(self._since or self._unwritten)
             self._consonants += letter
         self._since = ""
@@ -269,22 +269,25 @@ def _distance(one: Sound, two: Sound) -> float:
     Two consonants that match, with vowels before them that cannot be the same, count as a change (Damerau and
     Levenshtein's recurrence, without transpositions).
     """
-    row = [float(column) for column in range(len(two.consonants) + 1)]
+    row = [0.0, *accumulate(map(_missing, two.consonants))]
     for index, consonant in enumerate(one.consonants):
-        above, row = row, [float(index + 1)]
+        above, row = row, [row[0] + _missing(consonant)]
         for column, other in enumerate(two.consonants):
             clash = index and column and _clash(one.vowels[index], two.vowels[column])
             change = max(_change(consonant, other), float(bool(clash)))
-            row.append(min(above[column] + change, above[column + 1] + 1, row[column] + 1))
+            left_out = min(above[column + 1] + _missing(consonant), row[column] + _missing(other))
+            row.append(min(above[column] + change, left_out))
     return row[-1] + (one.consonants == two.consonants and _ends_clash(one.vowels[-1], two.vowels[-1]))
 
 
 def _change(one: str, two: str) -> float:
-    return (
-        0.0
-        if one == two
-        else _NEAR.get(frozenset((one, two)), 5.0 if one.isdigit() or two.isdigit() else 1.0)
-    )
+    """What it takes to turn one consonant into the other."""
+    return 0.0 if one == two else _NEAR.get(frozenset((one, two)), max(_missing(one), _missing(two)))
+
+
+def _missing(consonant: str) -> float:
+    """What it takes to leave a consonant out; a number is another number then."""
+    return 5.0 if consonant.isdigit() else 1.0
 
 
 def _clash(one: str, two: str) -> bool:

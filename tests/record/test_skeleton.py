@@ -198,6 +198,8 @@ TWO_NAMES = [
     ("Kurdish SDF", "Kurdish YPG"),
     ("Ali", "Alia Hassan"),
     ("+++", "---"),
+    ("Brigade 1", "Brigade 11"),
+    ("Brigade 1111111", "Brigade 111111"),
 ]
 
 # What the letters alone cannot tell, one way or the other: docs/names.md says what to do about each.
