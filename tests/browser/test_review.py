@@ -81,6 +81,15 @@ def test_no_key_answers_while_a_reason_is_typed(page: Page, members: dict[str, U
     assert BlindCheck.objects.get().reason == "scm? He denies it."
 
 
+def disagree() -> None:
+    """A disagreement that waits, and one that was settled."""
+    for settled in ({}, {"outcome": "hard", "reason": "Both ways.", "settled_at": factories.NOON}):
+        evidence = factories.make_evidence()
+        words = {"statement": evidence.claim.statement, "paraphrase": evidence.paraphrase}
+        given = {"stance": "contradicts", "recorded": "supports"}
+        BlindCheck.objects.create(evidence=evidence, **given, **words, **settled)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_the_pages_of_review_violate_no_accessibility_rule_and_scroll_only_down(
@@ -96,7 +105,9 @@ def test_the_pages_of_review_violate_no_accessibility_rule_and_scroll_only_down(
     log_in(page, members["Publishers"])
     history = f"/admin/claims/claim/{claim.pk}/history/"
     restore = f"/admin/claims/claim/{claim.pk}/restore/?at={former}"
-    for address in ("/admin/", PAGE, history, restore, "/admin/claims/claim/deleted/"):
+    disagree()
+    pages = ("/admin/", PAGE, f"{PAGE}disagreements/", f"{PAGE}outcomes/", history, restore)
+    for address in (*pages, "/admin/claims/claim/deleted/"):
         page.goto(address)
         assert complaints == []
         found = Axe().run(page)
