@@ -193,8 +193,8 @@ def _names(model: Any) -> Iterator[Name]:
     own = model.objects.order_by("pk").values_list("pk", "name", "skeleton")
     owner = f"{model.aliases.rel.field.name}_id"
     others = alias_model(model).objects.order_by("pk").values_list(owner, "name", "skeleton")
-    yield from (Name(*row, own=True) for row in own if row[2])
-    yield from (Name(*row, own=False) for row in others if row[2])
+    yield from (Name(key, name, sound, True) for key, name, sound in own if sound)
+    yield from (Name(key, name, sound, False) for key, name, sound in others if sound)
 
 
 def _said_apart(model: type[Model]) -> set[tuple[int, int]]:

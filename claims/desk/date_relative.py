@@ -75,7 +75,7 @@ def weekdays(match: "re.Match[str]", context: Context) -> When | None:
     last = _weekday_before(PLAIN_WEEKDAYS[match["two"]], context.published, strictly=False)
     assert last.day is not None, "a day of the week is a day"
     first = _weekday_before(PLAIN_WEEKDAYS[match["one"]], last.day, strictly=True)
-    return first.day and span(first.day, last, match)
+    return span(first.day, last, match) if first.day else None
 
 
 def _weekday_before(wanted: int, published: date, *, strictly: bool) -> When:

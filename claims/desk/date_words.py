@@ -6,6 +6,7 @@ in the text. Pure: no Django, no database.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Months by number; Syria, Lebanon, Iraq, Jordan and Palestine say the second Arabic name, Egypt and others the first.
 _MONTHS: dict[int, str] = {
@@ -97,7 +98,7 @@ def plain(text: str) -> str:
     return "".join(map(_plain, text))
 
 
-def any_of(words: "dict[str, int] | list[str]") -> str:
+def any_of(words: Iterable[str]) -> str:
     """A pattern of any of the words, longer ones first; a space matches any white space."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first) + ")"

@@ -177,7 +177,7 @@ def _shown(request: HttpRequest, admins: dict[Any, Any], found: Iterable[tuple[A
 
 def _records(model: Any, pairs: list[Any]) -> dict[int, Any]:
     keys = {key for pair in pairs for key in (pair.one, pair.two)}
-    return model.objects.with_aliases().in_bulk(keys) if keys else {}  # type: ignore[no-any-return]
+    return model.objects.with_aliases().in_bulk(keys) if keys else {}
 
 
 def _say(request: HttpRequest, admins: dict[Any, Any]) -> HttpResponse:

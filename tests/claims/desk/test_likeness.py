@@ -74,7 +74,7 @@ def ranks(said: dict[str, str], **options: object) -> list[int]:
     """The place of each claim among those found for what is said of it; 99 where it is not among them."""
     places = []
     for public_id, text in said.items():
-        found = [one.claim.public_id for one in likely_claims(text, **options)]  # type: ignore[arg-type]
+        found = [one.claim.public_id for one in likely_claims(text, **options)]
         places.append(found.index(public_id) + 1 if public_id in found else 99)
     return places
 
