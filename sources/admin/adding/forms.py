@@ -113,9 +113,10 @@ class ConfirmForm(ArticleForm):
         help_text="For editors alone: readers see quotations. Take out what is not the article’s.",
     )
     keep_text = forms.BooleanField(
-        label="Leave the text that is held here",
+        label="Go on looking passages up in the text that is held",
         required=False,
-        help_text="The one above is then kept beside it, as another version.",
+        initial=True,
+        help_text="The one above is then kept beside it, as another version: those logged may quote words it lacks.",
     )
     new_outlet = forms.CharField(label="Its name", required=False, max_length=200)
     new_outlet_home_page = WebAddress(label="Its home page", required=False, max_length=500)
@@ -129,13 +130,16 @@ class ConfirmForm(ArticleForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = bool(self.instance.pk)
-        if not (known and hasattr(self.instance, "stored_text")):
+        if not (known and self._holds_text()):
             del self.fields["keep_text"]
         if not known:
             del self.fields["seen"]
         for name in ("title", "byline", "new_outlet"):
             self.fields[name].widget.attrs["dir"] = "auto"
         self._propose(known)
+
+    def _holds_text(self) -> bool:
+        return bool(getattr(self.instance, "stored_text", None) and self.instance.stored_text.is_held)
 
     def _propose(self, known: bool) -> None:
         """Fill in what is not known yet, and say of each value where it comes from."""

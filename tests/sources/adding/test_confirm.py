@@ -313,13 +313,22 @@ def test_a_stub_takes_what_was_read_and_is_none_any_more(as_editor: Client, site
     assert (stub.stub, stub.accessed_on is not None, stub.stored_text.text) == (False, True, TEXT)
 
 
-def test_the_text_that_is_held_may_stay(as_editor: Client) -> None:
+def test_a_text_known_by_its_hash_alone_is_filled_in(as_editor: Client) -> None:
+    article = factories.make_article(public=False)
+    ArticleText.objects.create(article=article, sha256="0" * 64, length=9, captured_at=factories.NOON)
+    form = into(as_editor, article, pasted="A title.\n\nA text.")
+    assert "keep_text" not in form
+    form.post(as_editor)
+    assert ArticleText.objects.get().text == "A title.\n\nA text."
+
+
+def test_the_text_that_is_held_stays_unless_told_otherwise(as_editor: Client) -> None:
     article = factories.make_article(public=False)
     held = ArticleText(article=article)
     held.hold("As held.", at=factories.NOON)
     held.save()
     form = into(as_editor, article, pasted="As read.\n\nNow.")
-    form["keep_text"] = "on"
+    assert form["keep_text"] == "on"
     form.post(as_editor)
     held.refresh_from_db()
     assert held.text == "As held."

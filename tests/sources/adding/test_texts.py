@@ -42,19 +42,19 @@ def test_a_page_that_has_changed_becomes_a_new_version(
     as_editor: Client, site: Site, article: Article
 ) -> None:
     site.page("/a", report(paragraphs=LATER))
-    assert fetch_again(as_editor, article).post(as_editor).status_code == 302
+    form = fetch_again(as_editor, article)
+    del form.fields["keep_text"]
+    assert form.post(as_editor).status_code == 302
     held = versions(article)
     assert [(one.text, one.is_present) for one in held] == [("\n\n".join(LATER), True), (FIRST, False)]
     assert [one.capture.origin for one in held] == ["fetched", "fetched"]
 
 
-def test_the_present_text_may_stay_and_the_new_one_be_kept_beside_it(
+def test_the_present_text_stays_and_the_new_one_is_kept_beside_it_unless_told_otherwise(
     as_editor: Client, site: Site, article: Article
 ) -> None:
     site.page("/a", report(paragraphs=LATER))
-    form = fetch_again(as_editor, article)
-    form["keep_text"] = "on"
-    form.post(as_editor)
+    fetch_again(as_editor, article).post(as_editor)
     assert [(one.text, one.is_present) for one in versions(article)] == [
         (FIRST, True),
         ("\n\n".join(LATER), False),
@@ -90,21 +90,24 @@ def test_a_text_typed_over_is_a_version_too(as_editor: Client, article: Article)
 def test_versions_are_shown_with_what_differs(as_editor: Client, site: Site, article: Article) -> None:
     site.page("/a", report(paragraphs=LATER))
     fetch_again(as_editor, article).post(as_editor)
-    shown = as_editor.get(page(article), {"show": sha256_of_text(FIRST)}).content.decode()
-    assert "<del>The mayor’s office said on Tuesday" in shown
-    assert "<ins>Neither could say who sat in the cars." in shown
-    assert sha256_of_text(FIRST) in shown
+    later = sha256_of_text("\n\n".join(LATER))
+    shown = as_editor.get(page(article), {"show": later}).content.decode()
+    assert "<del>Neither could say who sat in the cars." in shown
+    assert "<ins>The mayor’s office said on Tuesday" in shown
+    assert later in shown
 
 
 def test_another_version_is_taken_with_its_capture_and_time(
     as_editor: Client, site: Site, article: Article
 ) -> None:
-    first = Capture.objects.get()
     site.page("/a", report(paragraphs=LATER))
     fetch_again(as_editor, article).post(as_editor)
-    assert as_editor.post(page(article), {"take": sha256_of_text(FIRST)}).status_code == 302
+    later = Capture.objects.get(text="\n\n".join(LATER))
+    assert as_editor.post(page(article), {"take": later.text_sha256}).status_code == 302
     stored = ArticleText.objects.get()
-    assert (stored.text, stored.capture, stored.captured_at) == (FIRST, first, first.captured_at)
+    assert (stored.text, stored.capture, stored.captured_at) == (later.text, later, later.captured_at)
+    assert as_editor.post(page(article), {"take": sha256_of_text(FIRST)}).status_code == 302
+    assert ArticleText.objects.get().text == FIRST
 
 
 @pytest.mark.parametrize("sha256", ["", "x", "f" * 64])
