@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby, pairwise
-from operator import attrgetter
-from typing import Any
+from operator import attrgetter, itemgetter
+from typing import Any, TypeAlias
 
 from claims import wording
 from claims.models import Claim, ClaimPlace, Evidence, Participant
@@ -25,6 +25,10 @@ GONE = "that is no longer part of the record"
 ONE_SAVE = timedelta(seconds=2)
 # Texts from this length on are compared word by word; shorter ones are given whole.
 COMPARED_BY_WORDS = 60
+
+
+# Of pieces of evidence by id: moments, and whether it came or went.
+Moves: TypeAlias = dict[int, list[tuple[datetime, bool]]]
 
 
 @dataclass(frozen=True)
@@ -67,11 +71,11 @@ def public_history(claim: Claim, user: Any) -> list[Change]:
     versions = list(claim.history.order_by("history_date", "history_id"))
     passages = _rows(Evidence, claim, state=State.PUBLISHED)
     links = _rows(Participant, claim) + _rows(ClaimPlace, claim)
-    names = _names(passages, links, user)
+    names, moves = _names(passages, links, user), _moves(claim)
     changes = [
-        _publication(claim, passages),
+        _publication(claim, passages, moves),
         *_claim_changes(versions),
-        *_evidence_changes(claim, passages, names),
+        *_evidence_changes(claim, passages, moves, names),
         *_link_changes(claim, links, names),
     ]
     return sorted(changes, key=attrgetter("at"), reverse=True)
@@ -106,9 +110,30 @@ def _names(passages: list[Any], links: list[Any], user: Any) -> Names:
     return Names(known)
 
 
-def _publication(claim: Claim, passages: list[Any]) -> Change:
-    first = [row for row in _firsts(passages) if row.published_at <= _published(claim) + ONE_ACT]
+def _moves(claim: Claim) -> Moves:
+    """When evidence came here from another claim, or went to one: two claims were merged, or parted again."""
+    here = Evidence.history.filter(claim_id=claim.pk).order_by().values("id")
+    rows = Evidence.history.filter(id__in=here).order_by("id", "history_date", "history_id")
+    found: Moves = {}
+    for key, group in groupby(rows.values_list("id", "claim_id", "history_date"), key=itemgetter(0)):
+        for (_, before, _), (_, after, at) in pairwise(group):
+            if before != after and claim.pk in (before, after):
+                found.setdefault(key, []).append((at, after == claim.pk))
+    return found
+
+
+def _publication(claim: Claim, passages: list[Any], moves: Moves) -> Change:
+    then = _published(claim) + ONE_ACT
+    first = [
+        row for row in _firsts(passages) if row.published_at <= then and not _came_after(row, then, moves)
+    ]
     return Change(_published(claim), f"Published with {wording.counted(len(first), 'piece')} of evidence")
+
+
+def _came_after(row: Any, moment: datetime, moves: Moves) -> bool:
+    """True of evidence that was public elsewhere until after this moment."""
+    at, came = moves.get(row.id, [(moment, False)])[0]
+    return came and at > moment
 
 
 def _published(claim: Claim) -> datetime:
@@ -128,14 +153,20 @@ def _claim_changes(versions: list[Any]) -> Iterator[Change]:
             yield Change(after.history_date, words, spans)
 
 
-def _evidence_changes(claim: Claim, passages: list[Any], names: Names) -> Iterator[Change]:
+def _evidence_changes(claim: Claim, passages: list[Any], moves: Moves, names: Names) -> Iterator[Change]:
     for _, group in groupby(passages, key=attrgetter("id")):
         versions = list(group)
         first, address = versions[0], names.address(versions[0])
         title = names.of(Article, first.article_id)
         report = f"“{title}”" if title else f"a report {GONE}"
-        if first.published_at > _published(claim) + ONE_ACT:
+        then = _published(claim) + ONE_ACT
+        if first.published_at > then and not _came_after(first, first.published_at, moves):
             yield Change(first.published_at, f"Evidence added: {report} {first.stance} it", address=address)
+        for at, came in moves.get(first.id, []):
+            if at > max(then, first.published_at):
+                how = "came from" if came else "went to"
+                words = f"Evidence {how} another claim, merged or parted: {report}, which {first.stance} it"
+                yield Change(at, words, address=address)
         for before, after in pairwise(versions):
             if after.history_type == "-":
                 words = f"Evidence removed: {report}, which {before.stance} it"

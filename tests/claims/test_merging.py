@@ -102,6 +102,29 @@ def test_the_page_of_what_has_a_name_leads_to_the_one_it_became(client: Client, 
     assert goes_to(client, gone.get_absolute_url()) == kept.get_absolute_url()
 
 
+def test_the_history_of_a_claim_tells_readers_what_a_merge_brought_and_undoing_took(client: Client) -> None:
+    kept, gone = claim(), claim()
+    words = "another claim, merged or parted"
+    assert words not in client.get(kept.get_absolute_url()).content.decode()
+    merged = join(kept, gone)
+    shown = client.get(kept.get_absolute_url()).content.decode()
+    assert f"Evidence came from {words}" in shown
+    assert "Published with 1 piece of evidence" in shown
+    undo(merged, by=None)
+    shown = client.get(kept.get_absolute_url()).content.decode()
+    assert f"Evidence went to {words}" in shown
+    assert "Published with 1 piece of evidence" in shown
+
+
+def test_the_history_of_a_claim_tells_readers_nothing_of_drafts_that_a_merge_brought(client: Client) -> None:
+    kept, gone = claim(), claim(State.DRAFT)
+    before = client.get(kept.get_absolute_url()).content
+    merged = join(kept, gone)
+    assert client.get(kept.get_absolute_url()).content == before
+    undo(merged, by=None)
+    assert client.get(kept.get_absolute_url()).content == before
+
+
 # Bundles
 
 

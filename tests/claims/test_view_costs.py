@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import (
     add_participant,
-    index_words,
     bulk_claims,
+    index_words,
     make_article,
     make_claim,
     make_discrepancy,
@@ -58,7 +58,7 @@ QUERIES = {
     "home": 18,
     "claims": 8,
     "filtered": 14,
-    "claim": 27,
+    "claim": 28,
     "dossiers": 1,
     "dossier": 18,
     "discrepancies": 5,
