@@ -230,7 +230,7 @@ def _decided(request: HttpRequest, pk: int) -> HttpResponse:
         elif "let_go" in request.POST:
             kept.delete()
             messages.info(request, f"{kept.file_name} was let go. Nothing was imported.")
-        elif not _imported(request, kept):
+        elif "import" not in request.POST or not _imported(request, kept):
             return HttpResponseRedirect(request.path)
     return HttpResponseRedirect(reverse("admin:claims_claim_changelist"))
 

@@ -20,6 +20,8 @@ Reader = Callable[[str], Any]
 _SOURCES = r"[|\n]"
 # Between the items of a list.
 _ITEMS = r"[;\n]"
+# Beyond this a cell is no list, but something pasted into it.
+MOST_ITEMS = 200
 _ESCAPE = re.compile(r"\\(n|s|[\\|;()\[\]])")
 _ESCAPED_WORDS = {"n": "\n", "s": " "}
 _IN_TEXT, _IN_NAMES = re.compile(r"[\\|\n]"), re.compile(r"[\\|\n;()\[\]]")
@@ -56,8 +58,11 @@ def split_sources(cell: str) -> list[str]:
 
 
 def split_items(cell: str) -> list[str]:
-    """The items of a list, none of them empty."""
-    return [item for part in _split(cell, _ITEMS) if (item := part.strip())]
+    """The items of a list, none of them empty. Raises ValueError where there are too many to be one."""
+    items = [item for part in _split(cell, _ITEMS) if (item := part.strip())]
+    if len(items) > MOST_ITEMS:
+        raise ValueError(f"holds {len(items):,} items: a list has at most {MOST_ITEMS}.")
+    return items
 
 
 def _split(cell: str, separator: str) -> list[str]:

@@ -4,12 +4,19 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from claims.sheets.columns import BY_NAME, COLUMNS
-from claims.sheets.problems import Problem, Unreadable
+from claims.sheets.problems import Problem, Unreadable, unreadable
 from record.refusals import as_typed
+
+# More than the columns there are, and few enough to say of each what is wrong with it.
+MOST_HEADINGS = 200
 
 
 def header_of(cells_: list[str]) -> list[str]:
     """The columns of a sheet, "" for one without a heading. Raises Unreadable, naming every heading that is wrong."""
+    if len(cells_) > MOST_HEADINGS:
+        raise unreadable(
+            f"the first row has {len(cells_):,} cells. Is this the right file, and its delimiter found?", 1
+        )
     names = [heading(cell) for cell in cells_]
     problems = [*_unknown(names, cells_), *_repeated(names)]
     if not any(names):

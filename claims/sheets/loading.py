@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from claims.bundles.items import Json
@@ -120,8 +121,9 @@ def _articles(
     return _known("articles", ids, keys, above), found
 
 
+@lru_cache(maxsize=10_000)
 def normalised(address: str) -> str:
-    """The address as it compares; "" for what is none."""
+    """The address as it compares; "" for what is none. Rows name the same few articles again and again."""
     try:
         return normalise_url(address)
     except ValueError:

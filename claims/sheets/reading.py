@@ -61,9 +61,9 @@ class ReadRow:
 def read_raw(header: Sequence[str], raw: Raw) -> ReadRow:
     """Read a row of a file whose columns these are."""
     row = read(raw.number, {name: cell for name, cell in zip(header, raw.cells, strict=False) if name})
-    for place, cell in enumerate(raw.cells):
-        if cell.strip() and not (place < len(header) and header[place]):
-            row.refuse("", f"has {as_typed(cell.strip())} in a column without a heading.")
+    nameless = (cell for place, cell in enumerate(raw.cells) if not (place < len(header) and header[place]))
+    if stray := next((cell.strip() for cell in nameless if cell.strip()), ""):
+        row.refuse("", f"has {as_typed(stray)} in a column without a heading.")
     for place, reason in raw.refused.items():
         row.refuse(header[place] if 0 <= place < len(header) else "", reason)
     return row

@@ -20,7 +20,7 @@ from claims.sheets.problems import Unreadable, unreadable
 from claims.sheets.reading import Raw
 
 MEGABYTE = 1 << 20
-MOST_UNPACKED = 200 * MEGABYTE
+MOST_UNPACKED = 100 * MEGABYTE
 # Sheets of text pack 5 to 20 times; beyond this a file of any size is made to burst.
 MOST_PACKED, PACKING_COUNTS_FROM = 200, 10 * MEGABYTE
 MOST_PARTS = 1_000

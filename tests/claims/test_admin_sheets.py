@@ -145,6 +145,12 @@ def test_a_second_click_imports_nothing_twice(as_editor: Client) -> None:
     assert Claim.objects.count() == 1
 
 
+def test_nothing_is_imported_by_a_post_that_does_not_say_so(as_editor: Client) -> None:
+    address = preview_of(upload(as_editor, csv_text([fire()])))
+    assert as_editor.post(address, {}).headers["Location"] == address
+    assert (Claim.objects.count(), SheetUpload.objects.count()) == (0, 1)
+
+
 def test_a_file_that_is_let_go_is_gone(as_editor: Client) -> None:
     address = preview_of(upload(as_editor, csv_text([fire()])))
     as_editor.post(address, {"let_go": "Let the file go"})

@@ -148,3 +148,9 @@ def test_values_are_shown_as_they_are_read() -> None:
         "date; time",
         "2.5",
     ]
+
+
+def test_a_cell_of_too_many_items_is_no_list() -> None:
+    assert len(split_items(";".join("a" * 200))) == 200
+    with pytest.raises(ValueError, match="holds 201 items: a list has at most 200"):
+        split_items(";".join("a" * 201))
