@@ -42,7 +42,7 @@ def count(facts: Facts) -> Counts:
         standing=_names(low, high, _one_origin(ends, high), net.attributed[::2]),
         low=low,
         high=high,
-        left=(net.looping | crowded).reshape(-1, 2).any(axis=1),
+        left=np.logical_or(*(net.looping | crowded).reshape(-1, 2).T),
     )
 
 

@@ -46,8 +46,10 @@ class Spots:
         known = np.flatnonzero(self.outlet)
         keys = self.side[known] * most + self.outlet[known]
         order = np.argsort(keys, kind="stable")
-        first, last = (np.searchsorted(keys[order], side * most + outlet, edge) for edge in ("left", "right"))  # type: ignore[call-overload]
-        return known[order[stretched(first, last - first)]], last - first
+        ordered, wanted = keys[order], side * most + outlet
+        first = np.searchsorted(ordered, wanted, "left")
+        number = np.searchsorted(ordered, wanted, "right") - first
+        return known[order[stretched(first, number)]], number
 
 
 @dataclass(frozen=True)
@@ -69,21 +71,25 @@ class Net:
 
     def __init__(self, facts: Facts) -> None:
         self.spots = spots = Spots(facts)
-        credits = facts.credits
-        used = spots.relay_rows[credits.row]
-        source, article, outlet = spots.of_row[credits.row[used]], credits.article[used], credits.outlet[used]
-        named = article >= 0
-        spot = spots.at(spots.side[source[named]], article[named])
-        reached, number = spots.of_outlets(spots.side[source[~named]], outlet[~named])
-        self.source = np.concatenate([source[named][spot >= 0], np.repeat(source[~named], number)])
+        used = spots.relay_rows[facts.credits.row]
+        source = spots.of_row[facts.credits.row[used]]
+        article, outlet = facts.credits.article[used], facts.credits.outlet[used]
+        to_article = article >= 0
+        # Each credit of an article: to its spot, or to one that is dead or not seen here.
+        by, article = source[to_article], article[to_article]
+        spot = spots.at(spots.side[by], article)
+        # Each credit of an outlet: to all its spots, or to an outlet not seen here.
+        also_by, outlet = source[~to_article], outlet[~to_article]
+        reached, number = spots.of_outlets(spots.side[also_by], outlet)
+        self.source = np.concatenate([by[spot >= 0], np.repeat(also_by, number)])
         self.target = np.concatenate([spot[spot >= 0], reached])
-        found = self._dead(facts, source[named][spot < 0], article[named][spot < 0])
-        self._number_unseen(facts, *found, source[~named][number == 0], outlet[~named][number == 0])
+        unseen = self._not_dead(facts, by[spot < 0], article[spot < 0])
+        self._number_unseen(facts, *unseen, also_by[number == 0], outlet[number == 0])
         onward = spots.relays[self.target]
         self.rounds, lost = in_rounds(self.source[onward], self.target[onward], spots.keys.size)
         self.looping = flags(facts.sides, spots.side[lost])
 
-    def _dead(self, facts: Facts, source: Ints, article: Ints) -> tuple[Ints, Ints]:
+    def _not_dead(self, facts: Facts, source: Ints, article: Ints) -> tuple[Ints, Ints]:
         """Of credited articles without evidence keep those not seen here; note which sides credit one read."""
         side = self.spots.side[source]
         size = self.spots.articles

@@ -1,6 +1,6 @@
 """Ends grouped by what they share, for many claims at once: `gather` and `weigh` of claims/origins.py in arrays."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -29,8 +29,15 @@ class Ends:
         """Some of the ends."""
         number = np.cumsum(kept) - 1
         spoken = kept[self.end]
-        chosen = (column[kept] for column in (self.side, self.place, self.host, self.alone))
-        return type(self)(*chosen, number[self.end[spoken]], self.speaker[spoken])
+        return replace(
+            self,
+            side=self.side[kept],
+            place=self.place[kept],
+            host=self.host[kept],
+            alone=self.alone[kept],
+            end=number[self.end[spoken]],
+            speaker=self.speaker[spoken],
+        )
 
 
 def ends_of(facts: Facts, net: Net, alone: Bools) -> Ends:
@@ -78,17 +85,17 @@ class Groups:
     def __init__(self, ends: Ends, where: Ints, number: int) -> None:
         self.number = number
         place, voice = self._ties(ends, where)
-        host, speaks = ends.host, ends.host[ends.end]
-        groups = joined(self.where.size, place[ends.end[speaks]], voice[speaks])
+        ties, host, by_host = self.where_of_tie.size, ends.host, ends.host[ends.end]
+        groups = joined(ties, place[ends.end[by_host]], voice[by_host])
         self.group = groups[place]
-        self.is_certain = flags(self.where.size, self.group[host & ends.alone])
-        parties = joined(self.where.size, place[ends.end[~speaks]], voice[~speaks])
-        taken = flags(self.where.size, np.concatenate([place[host], voice[speaks]]))
-        touching = np.concatenate([place[~host], voice[~speaks]])
-        touched = flags(self.where.size, parties[touching[taken[touching]]])
-        by_themselves = flags(self.where.size, parties[place[~host]]) & ~touched
+        self.is_certain = flags(ties, self.group[host & ends.alone])
+        parties = joined(ties, place[ends.end[~by_host]], voice[~by_host])
+        taken = flags(ties, np.concatenate([place[host], voice[by_host]]))
+        of_guests = np.concatenate([place[~host], voice[~by_host]])
+        touching = flags(ties, parties[of_guests[taken[of_guests]]])
+        by_themselves = flags(ties, parties[place[~host]]) & ~touching
         self.certain = self._counted(self.is_certain)
-        self.high = self._counted(flags(self.where.size, self.group[host])) + self._counted(by_themselves)
+        self.high = self._counted(flags(ties, self.group[host])) + self._counted(by_themselves)
 
     def _ties(self, ends: Ends, where: Ints) -> tuple[Ints, Ints]:
         """Number the ties: for each end that of its place, for each of its speakers theirs."""
@@ -97,11 +104,11 @@ class Groups:
         kinds = places + voice.max(initial=0) + 1
         keys = np.concatenate([where * kinds + ends.place, where[ends.end] * kinds + places + voice])
         once, tie = np.unique(keys, return_inverse=True)
-        self.where = once // kinds
+        self.where_of_tie = once // kinds
         return tie[: where.size], tie[where.size :]
 
     def _counted(self, ties: Bools) -> Ints:
-        return np.bincount(self.where[ties], minlength=self.number)
+        return np.bincount(self.where_of_tie[ties], minlength=self.number)
 
 
 def joined(size: int, one: Ints, other: Ints) -> Ints:

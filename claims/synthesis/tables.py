@@ -36,7 +36,7 @@ class Table:
         self.next = (model._default_manager.aggregate(last=Max("pk"))["last"] or 0) + 1
         self.rows: list[tuple[Any, ...]] = []
         fields: dict[str, Any] = {field.attname: field for field in model._meta.concrete_fields}
-        self._key = model._meta.pk.attname  # type: ignore[union-attr]  # every model has one
+        self._key = model._meta.pk.attname
         self._id = next((name for name, field in fields.items() if isinstance(field, PublicIdField)), "")
         self._slugs = {name: field for name, field in fields.items() if isinstance(field, AutoSlugField)}
         self._derived = {name: field for name, field in fields.items() if isinstance(field, DerivedField)}

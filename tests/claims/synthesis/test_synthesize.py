@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -189,10 +189,9 @@ def test_every_standing_comes_up() -> None:
 
 def test_dates_come_in_every_precision() -> None:
     synthesize(600)
-    forms = defaultdict(int)
-    for date in Claim.objects.values_list("date", flat=True):
-        forms["".join("9" if sign.isdigit() else sign for sign in date)] += 1
-    assert set(forms) == {
+    dates = Claim.objects.values_list("date", flat=True)
+    forms = {"".join("9" if sign.isdigit() else sign for sign in date) for date in dates}
+    assert forms == {
         "9999-99-99", "9999-99-99~", "9999-99-99?", "9999-99", "9999", "9999-99-99/9999-99-99", "../9999-99-99",
         "9999-99-99/..", "",
     }  # fmt: skip
