@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -29,7 +29,7 @@ from record.parameters import BadParameters, read_parameters
 from sources.models import Article
 
 DOSSIERS_OFFERED = 50
-LEFT_AT_MOST = 1_000
+LEFT_AT_MOST = 20_000  # as many as a step can confirm
 LONGEST_QUERY = 400
 
 View = Callable[..., HttpResponse]
@@ -71,6 +71,8 @@ def answered(view: View, site: Any) -> View:
             return _refused(refusal)
         except BadParameters as error:
             return _refused(Unreadable(*error.refusals.values()))
+        except BadRequest as error:
+            return _refused(Unreadable(str(error)))
 
     # Django asks the outermost function: a step posted without its token never gets further than here.
     inner.csrf_exempt = False  # type: ignore[attr-defined]
@@ -109,8 +111,7 @@ def _choose_dossier(request: HttpRequest, article: Article, words: str, site: An
     """The dossiers to read it for, the one used last first; with one alone there is nothing to choose."""
     dossiers = Dossier.objects.visible_to(request.user)
     found = list((dossiers.titled(words) if words else dossiers)[:DOSSIERS_OFFERED])
-    steps = DeskStep.objects.filter(editor=request.user, dossier__isnull=False).select_related("dossier")
-    last = steps.order_by("-pk").first()
+    last = DeskStep.objects.latest_with_dossier(request.user)
     if len(found) == 1 and "q" not in request.GET:
         query = QueryDict(mutable=True)
         query["dossier"] = found[0].slug

@@ -16,7 +16,7 @@ from claims.desk.refusals import Unreadable
 from claims.models import DeskStep
 
 LARGEST = 200_000  # bytes
-MOST_PARAGRAPHS = 20_000
+MOST_IDS = 20_000
 MOST_LINKS = 50
 _ID = re.compile(r"[0-9]{1,18}")
 _NEW = "new:"
@@ -124,7 +124,7 @@ def read_list(value: Any, name: str, most: int) -> list[Any]:
 
 def read_ids(value: Any, name: str) -> list[int]:
     """A list of ids, each once."""
-    return list(dict.fromkeys(read_id(one, name) for one in read_list(value, name, MOST_PARAGRAPHS)))
+    return list(dict.fromkeys(read_id(one, name) for one in read_list(value, name, MOST_IDS)))
 
 
 def read_words(value: Any, name: str, known: set[str]) -> dict[str, Any]:

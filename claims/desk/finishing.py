@@ -33,7 +33,7 @@ def left_to_check(article: Article, dossier: Dossier) -> ClaimQuerySet:
     if reading := reading_of(article, dossier):
         since = dossier.dossier_claims.filter(added_at__gt=reading.read_at)
         left = left.filter(pk__in=since.values("claim")).exclude(pk__in=reading.checks.values("claim"))
-    return left.by_date()  # type: ignore[no-any-return]
+    return left.by_date()
 
 
 def finish(step: DeskStep, asked: Asked, *, by: Any) -> None:
@@ -82,13 +82,13 @@ def _read(article: Article, dossier: Dossier, by: Any) -> Reading:
         read_at=timezone.now(),
         read_by=by,
     )
-    reading._history_user = by
+    reading._history_user = by  # type: ignore[attr-defined]
     reading.save()
     return reading
 
 
 def _check(reading: Reading, claim: Any, by: Any) -> ReadingCheck:
     check = ReadingCheck(reading=reading, claim=claim, checked_at=timezone.now(), checked_by=by)
-    check._history_user = by
+    check._history_user = by  # type: ignore[attr-defined]
     check.save()
     return check

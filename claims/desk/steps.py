@@ -95,6 +95,7 @@ def _dossier(asked: Asked) -> Dossier:
 
 def _dismiss(step: DeskStep, asked: Asked, *, by: Any) -> None:
     """Say of paragraphs that they hold nothing to log for the dossier."""
+    assert step.dossier is not None, "a step is made with its dossier"
     words = {paragraph.words_sha256 for paragraph in _paragraphs(step, asked)}
     known = NothingToLog.objects.names(step.article, step.dossier)
     rows = [

@@ -146,6 +146,8 @@ def _undismiss(done: DeskStep) -> None:
 
 def _dismiss_again(done: DeskStep) -> None:
     """Put the dismissals back as they were, ids included: the steps that made them may be undone yet."""
+    if done.dossier is None:
+        return  # deleted since, and its dismissals with it
     known = NothingToLog.objects.names(done.article, done.dossier)
     NothingToLog.objects.bulk_create(
         NothingToLog(**row) for row in done.made["reopened"] if row["words_sha256"] not in known
@@ -158,7 +160,7 @@ def _delete(row: Any) -> None:
         row.delete()
 
 
-_UNDO = {
+_UNDO: dict[str, Any] = {
     DeskStep.Kind.LOG: _unlog,
     DeskStep.Kind.FINISH: _unfinish,
     DeskStep.Kind.DISMISS: _undismiss,

@@ -61,9 +61,10 @@ class DeskStepQuerySet(models.QuerySet[Any]):
         """What this editor did at this article, the latest first."""
         return self.filter(editor=editor, article=article).order_by("-pk")
 
-    def latest_to_undo(self, editor: Any, article: Article) -> Any:
-        """The step that this editor would undo next here, or None."""
-        return self.of(editor, article).standing().first()
+    def latest_with_dossier(self, editor: Any) -> Any:
+        """This editor's latest step for a dossier that is still there, or None."""
+        steps = self.filter(editor=editor, dossier__isnull=False).select_related("dossier")
+        return steps.order_by("-pk").first()
 
 
 class DeskStep(models.Model):

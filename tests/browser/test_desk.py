@@ -220,7 +220,7 @@ def test_a_lost_connection_loses_nothing_and_says_so(
 def test_an_answer_that_is_lost_on_its_way_makes_nothing_twice(
     page: Page, small: Workplace, complaints: list[str]
 ) -> None:
-    lost = []
+    lost: list[int] = []
 
     def lose_the_answer(route: Route) -> None:
         if not lost:

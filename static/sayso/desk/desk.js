@@ -192,6 +192,13 @@ async function refresh() {
   if (kind === "done") take(answer);
 }
 
+// Whoever comes back to this tab after a while sees what colleagues have logged meanwhile.
+let seen = Date.now();
+addEventListener("focus", () => {
+  if (Date.now() - seen > 30_000 && !queue.steps.length) refresh();
+  seen = Date.now();
+});
+
 function showFigures({ logged, dismissed, untouched }) {
   const progress = $("progress");
   progress.max = Math.max(1, logged + dismissed + untouched);

@@ -215,7 +215,7 @@ def kill_again_and_again(server: Server, chance: random.Random, step: float) -> 
     """At random moments, up to two steps apart."""
     kills = 0
     while kills < KILLS:
-        time.sleep(chance.uniform(0, 2 * min(step, 0.3)))
+        time.sleep(chance.uniform(0, 2 * step))
         if kills % (KILLS // WHOLE) == KILLS // WHOLE - 1:
             server.kill()
             server.start()
