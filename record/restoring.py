@@ -108,23 +108,27 @@ def _plan_part(found: Plan, part: Part, parents: set[int], standing: set[int], m
     now = {row.pk: row for row in part.model._default_manager.filter(**{f"{part.link}__in": parents})}
     states = _states(part.model, {*ever.values_list("id", flat=True), *now}, moment)
     then = {pk: row for pk, row in states.items() if getattr(row, link) in parents}
-    for pk in states.keys() & now.keys() - then.keys():
-        del now[pk]
-        found.lost.append(
-            f"{_named(part.model, states[pk])} belonged to another record then, and stays here."
-        )
-    for pk in _never_added(part.model, now.keys() - states.keys()):
-        named = _named(part.model, now.pop(pk))
-        found.lost.append(f"{named} has no history that tells when it came, and stays.")
-    for pk in _elsewhere(part, then.keys() - now.keys()):
-        found.lost.append(
-            f"{_named(part.model, then.pop(pk))} belongs to another record now, and stays there."
-        )
-    for pk in [pk for pk, row in then.items() if getattr(row, link) not in standing]:
-        del then[pk]  # what it belonged to does not return, which is said already
+    _leave_alone(found, part.model, states, then, now)
+    # What belonged to a row that does not return does not either: of that row it is said already.
+    then = {pk: row for pk, row in then.items() if getattr(row, link) in standing}
     stay, frozen = _compare(found, part.model, then, now, link=part.link)
     for inner in part.parts:
         _plan_part(found, inner, {*then, *now} - frozen, stay, moment)
+
+
+def _leave_alone(
+    found: Plan, model: type[Model], states: dict[int, Any], then: dict[int, Any], now: dict[int, Any]
+) -> None:
+    """Take out of `then` and `now` the rows that are not this record's to change, and say so."""
+    for pk in states.keys() & now.keys() - then.keys():
+        del now[pk]
+        found.lost.append(f"{_named(model, states[pk])} belonged to another record then, and stays here.")
+    for pk in _never_added(model, now.keys() - states.keys()):
+        named = _named(model, now.pop(pk))
+        found.lost.append(f"{named} has no history that tells when it came, and stays.")
+    missing = then.keys() - now.keys()
+    for pk in model._default_manager.filter(pk__in=missing).values_list("pk", flat=True):
+        found.lost.append(f"{_named(model, then.pop(pk))} belongs to another record now, and stays there.")
 
 
 def _states(
@@ -147,11 +151,6 @@ def _never_added(model: Any, later: Collection[int]) -> set[int]:
     """Those of the rows of whose addition nothing is known: only a bare write makes one. None of them is removed."""
     added = model.history.filter(id__in=later, history_type="+").values_list("id", flat=True)
     return set(later) - set(added) if later else set()
-
-
-def _elsewhere(part: Part, missing: Collection[int]) -> list[int]:
-    """Those of the rows that are in the table, but belong to something else now."""
-    return list(part.model._default_manager.filter(pk__in=missing).values_list("pk", flat=True))
 
 
 def _compare(
@@ -300,14 +299,17 @@ def restore(
 
     Raises Changed where the plan is another by now.
     """
-    list(type(record)._default_manager.select_for_update().filter(pk=record.pk))
+    rows = type(record)._default_manager
+    before = rows.select_for_update().filter(pk=record.pk).first()
     planned = plan(record, parts, moment)
     if planned.digest != shown:
         raise Changed
     carry_out(planned, by=by, reason=reason)
     for step in planned.steps:
-        if step.act != "remove":
+        if step.act != "remove" and step.model is not type(record):
             announce(step.after, before=step.before)
+    # Whatever of it went back, as after a save of its form.
+    announce(rows.get(pk=record.pk), before=before)
     return planned
 
 

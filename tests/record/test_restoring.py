@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people.models import Person, Place, PlaceAlias
-from record import restoring
+from record import changes, restoring
 from record.restoring import Changed, Part, Plan, plan, restore
 from tests.factories import make_person, make_place
 
@@ -121,3 +121,13 @@ def test_a_row_of_whose_coming_nothing_is_known_stays() -> None:
     planned = back_to(place, moment)
     assert (planned.steps, place.aliases.count()) == ([], 1)
     assert planned.lost == ["Other name “Sham” has no history that tells when it came, and stays."]
+
+
+def test_the_record_is_announced_though_only_its_names_went_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[Any, Any]] = []
+    monkeypatch.setattr(changes, "_callbacks", [lambda row, before: told.append((row, before))])
+    place = make_place("Damascus", aliases=["Dimashq"])
+    moment = timezone.now()
+    place.aliases.get().delete()
+    back_to(place, moment)
+    assert told == [(PlaceAlias.objects.get(), None), (place, place)]
