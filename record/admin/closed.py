@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
-from record.admin.conflicts import Line, Part, typed_inputs
+from record.admin.conflict_page import Line, Part, typed_inputs
 from record.admin.form_rows import all_as_new, row_numbers
 from record.admin.form_values import typed, words
 from record.admin.opened import compared

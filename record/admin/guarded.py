@@ -1,7 +1,7 @@
 """Saving a form in the admin without losing anybody's work: once a press, and never over a newer version.
 
 What a form remembers of its opening (record/admin/opened.py) is compared with what is stored, under the lock of the
-record. Where others changed it, a page shows both (record/admin/conflicts.py); where it is gone or closed to this
+record. Where others changed it, a page shows both (record/admin/conflict_page.py); where it is gone or closed to this
 editor by now, a page shows what was typed, and offers to save it as a new record.
 """
 
@@ -18,7 +18,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from record.admin.closed import typed_as_new
-from record.admin.conflicts import BUTTONS, MACHINERY, Conflict, is_answer, resolved
+from record.admin.conflict_page import BUTTONS, MACHINERY, is_answer, page, resolved
+from record.admin.conflicts import Conflict
 from record.admin.opened import Opened, name_of, version_shown
 from record.admin.row_ids import readable_ids
 from record.saved_forms import SavedForm, digest
@@ -104,9 +105,9 @@ class GuardsSaves:
             return self._closed_page(request, CLOSED)
 
     def _prepare(self, request: Any, object_id: str | None) -> None:
-        opened = Opened.read(request, name_of(self.model, object_id))
         if is_answer(request.POST):
             request.POST = resolved(request.POST)
+        opened = Opened.read(request, name_of(self.model, object_id))
         if "_edit" in request.POST:
             request.refusals = (NOT_SAVED_YET,)
         elif opened and opened.by != request.user.pk:
@@ -191,7 +192,7 @@ class GuardsSaves:
         record = conflict.form.instance
         of = name_of(self.model, record.pk)
         context = self._page_context(request, f"{self.opts.verbose_name} was changed meanwhile")
-        context |= conflict.page(request)
+        context |= page(conflict, request)
         context |= {
             "original": record,
             "opened": Opened.now(request, of, conflict.version).token,

@@ -83,6 +83,8 @@ def test_what_cannot_be_put_together_is_chosen_by_hand(
     assert "_choice|statement" not in page
     assert "_choice|date" not in page
     assert "2 to choose" in text(mine.post(as_editor))
+    page["_choice|date"] = "theirs"
+    conflict(page.post(as_editor), mine.address)
     page["_choice|statement"], page["_text|statement"] = "text", "The city burned, then held."
     page["_choice|date"] = "theirs"
     saved(page, as_editor)

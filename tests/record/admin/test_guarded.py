@@ -203,3 +203,27 @@ def test_saving_asks_as_much_for_thirty_rows_as_for_three(as_editor: Client) -> 
             saved(form, as_editor)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+# What nobody should send
+
+
+@pytest.mark.parametrize("sent", ["9" * 30, "9" * 5_000, "-1", "\0", "nonsense", "٣"])
+def test_nothing_that_is_sent_makes_the_page_of_a_conflict_fail(
+    mine: AdminForm, as_editor: Client, sent: str
+) -> None:
+    for name in (
+        "evidence-0-id",
+        "evidence-0-article",
+        "evidence-0-speakers",
+        "date",
+        "evidence-INITIAL_FORMS",
+    ):
+        assert as_editor.post(mine.address, {**mine.fields, name: sent}).status_code in (200, 302), name
+    answer = {
+        "_opened_before": sent,
+        "_asked": sent,
+        f"_choice|{sent}": sent,
+        f"_choice|evidence-{sent}": "drop",
+    }
+    assert as_editor.post(mine.address, {**mine.fields, **answer}).status_code in (200, 302, 400)
