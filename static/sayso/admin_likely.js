@@ -2,7 +2,6 @@
 "use strict";
 {
   const WAIT = 350;
-  const input = document.querySelector("input[data-likely]");
 
   const show = (note, likely) => {
     note.replaceChildren(...(likely.length ? ["Looks like "] : []));
@@ -12,7 +11,7 @@
     });
   };
 
-  const watch = () => {
+  const watch = (input) => {
     const note = Object.assign(document.createElement("span"), { className: "likely-typed" });
     note.setAttribute("role", "status");
     input.after(note);
@@ -30,5 +29,6 @@
     });
   };
 
-  if (input) watch();
+  // The admin loads scripts before the form is there.
+  addEventListener("DOMContentLoaded", () => document.querySelectorAll("input[data-likely]").forEach(watch));
 }
