@@ -29,6 +29,8 @@ def _two_reports(kept: Article, gone: Article) -> Iterator[str]:
         )
     if kept.outlet_id and gone.outlet_id and kept.outlet_id != gone.outlet_id:
         yield f"They are logged under different outlets, {kept.outlet} and {gone.outlet}: which of the two is wrong?"
+    if gone.superseded_by_id == kept.pk:
+        yield "The one is recorded as superseded by the other: are they not two versions, each of which was published?"
     texts = ArticleText.objects.filter(article__in=[kept.pk, gone.pk]).values_list("sha256", flat=True)
     if len(set(texts)) == 2:
         yield (

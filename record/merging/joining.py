@@ -1,6 +1,6 @@
 """Merging: everything that names one record comes to name the other, and every step is written down."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from copy import copy
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from record.changes import announce
 from record.chunks import in_chunks
 from record.derived import derive
 from record.merging import journal
-from record.merging.links import Link, alike, links_to, loops
+from record.merging.links import Link, above, alike, links_to, loops
 from record.merging.rules import MergeRefused, rules_of, surrounded
 from record.merging.sides import fields_of, groups
 from record.models import FormerSlug, Merge, NotTheSame
@@ -238,19 +238,8 @@ def _circles(kept: Any, gone: Any) -> list[str]:
         f"“{_short(kept)}” names “{_short(gone)}” as its {link.field.verbose_name}, directly or through others: "
         "merged, it would lead back to itself. Swap the two, or change that first."
         for link in loops(type(kept))
-        if gone.pk in _above(kept, link.field)
+        if gone.pk in above(kept, link.field)
     ]
-
-
-def _above(row: Any, field: Any) -> Iterator[int]:
-    """The keys that following the column leads to, ending where it comes round."""
-    seen: set[int] = set()
-    key = getattr(row, field.attname)
-    while key is not None and key not in seen:
-        yield key
-        seen.add(key)
-        above = type(row)._default_manager.filter(pk=key)
-        key = above.values_list(field.attname, flat=True).first()
 
 
 def _short(row: Any) -> str:

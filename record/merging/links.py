@@ -39,6 +39,17 @@ def loops(model: type[Model]) -> list[Link]:
     return [link for link in links_to(model) if link.model is model]
 
 
+def above(row: Any, field: Any) -> Iterator[int]:
+    """The keys that following the column leads to, ending where it comes round."""
+    seen: set[int] = set()
+    key = getattr(row, field.attname)
+    while key is not None and key not in seen:
+        yield key
+        seen.add(key)
+        rows = type(row)._default_manager.filter(pk=key)
+        key = rows.values_list(field.attname, flat=True).first()
+
+
 def alike(link: Link, gone: int, kept: int) -> dict[int, int]:
     """Those rows that name `gone` of which `kept` has the like already, each with its like, by their keys.
 

@@ -8,7 +8,7 @@ from django.db.models import Field, ForeignKey, Model
 from django.utils.text import capfirst
 
 from record.derived import DerivedField
-from record.merging.links import links_to
+from record.merging.links import above, links_to
 from record.merging.rules import Group, rules_of
 from record.public_id import PublicIdField
 from record.slugs import AutoSlugField, address_of
@@ -19,17 +19,14 @@ NOT_CHOSEN = (DerivedField, PublicIdField, AutoSlugField)
 
 @dataclass(frozen=True)
 class Side:
-    """A group of fields as both records have it; `propose` where only the one that would go says anything."""
+    """A group of fields as both records have it, in words; `propose` where only the one that would go says anything."""
 
     name: str
     label: str
     kept: str
     gone: str
-    propose: bool
-
-    @property
-    def differs(self) -> bool:
-        return self.kept != self.gone
+    differs: bool = False
+    propose: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,11 +62,17 @@ def sides(kept: Any, gone: Any) -> list[Side]:
 
 def _side(kept: Any, gone: Any, group: Group) -> Side:
     fields = fields_of(type(kept), group)
-    first = fields[0]
-    lacking = _is_empty(first, kept) and not _is_empty(first, gone)
-    return Side(
-        group[0], str(capfirst(first.verbose_name)), _words(kept, fields), _words(gone, fields), lacking
-    )
+    label = str(capfirst(fields[0].verbose_name))
+    differs = any(getattr(kept, field.attname) != getattr(gone, field.attname) for field in fields)
+    propose = differs and _lacks(kept, gone, fields)
+    return Side(group[0], label, _words(kept, fields), _words(gone, fields), differs, propose)
+
+
+def _lacks(kept: Any, gone: Any, fields: "list[Field[Any, Any]]") -> bool:
+    """True where the one says nothing and the other something that does not lead to the first."""
+    lacking = _is_empty(fields[0], kept) and not _is_empty(fields[0], gone)
+    loops = [field for field in fields if field.related_model is type(kept)]
+    return lacking and not any(kept.pk in above(gone, field) for field in loops)
 
 
 def facts(kept: Any, gone: Any) -> list[Side]:
@@ -82,7 +85,7 @@ def facts(kept: Any, gone: Any) -> list[Side]:
     }
     needs = {"Other names": "aliases", "State": "get_state_display", "Readers": "public"}
     return [
-        Side("", label, words(kept), words(gone), propose=False)
+        Side("", label, words(kept), words(gone))
         for label, words in told.items()
         if label not in needs or hasattr(kept, needs[label])
     ]
