@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -297,6 +297,7 @@ def restore(
 ) -> Plan:
     """Carry out the plan that was shown with this digest, and tell the apps above. Call it in a transaction.
 
+    The history says of every row that it was restored, as of when, and the reason.
     Raises Changed where the plan is another by now.
     """
     rows = type(record)._default_manager
@@ -304,7 +305,9 @@ def restore(
     planned = plan(record, parts, moment)
     if planned.digest != shown:
         raise Changed
-    carry_out(planned, by=by, reason=reason)
+    carry_out(
+        planned, by=by, reason=f"Restored as of {moment.astimezone(UTC):%Y-%m-%d %H:%M} (UTC): {reason}"
+    )
     for step in planned.steps:
         if step.act != "remove" and step.model is not type(record):
             announce(step.after, before=step.before)

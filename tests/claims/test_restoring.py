@@ -174,7 +174,8 @@ def test_it_is_in_the_history_with_who_and_why_row_by_row(publisher: User) -> No
     back_to(moment, claim, publisher)
     for history in (claim.history, Participant.history.filter(id=key)):
         latest = history.order_by("-history_id").first()
-        assert (latest.history_user, latest.history_change_reason) == (publisher, WHY)
+        as_of = f"Restored as of {moment:%Y-%m-%d %H:%M} (UTC): {WHY}"
+        assert (latest.history_user, latest.history_change_reason) == (publisher, as_of)
     assert Participant.objects.get().pk == key
 
 
