@@ -101,12 +101,9 @@ def _searches(urls: Collection[str], text_sha256: str) -> "Iterable[tuple[str, Q
         )
 
 
-def known_outlets(name: str, url: str, *, user: Any) -> list[Outlet]:
-    """The outlets that have this name, in any of its forms, or else whose home page is on the site of this address."""
-    outlets = Outlet.objects.visible_to(user)
-    if name and (named := list(outlets.called(name)[:SHOWN])):
-        return named
-    return _at_home(outlets, url)
+def outlets_called(name: str, *, user: Any) -> list[Outlet]:
+    """The outlets that have this name, in any of its forms; none for no name."""
+    return list(Outlet.objects.visible_to(user).called(name)[:SHOWN])
 
 
 def is_platform(url: str) -> bool:
@@ -114,12 +111,12 @@ def is_platform(url: str) -> bool:
     return registered_name(url) in PLATFORMS
 
 
-def _at_home(outlets: "QuerySet[Any]", url: str) -> list[Outlet]:
-    """Those of the outlets with a home page on the host of this address; else on the same registered name."""
+def outlets_at(url: str, *, user: Any) -> list[Outlet]:
+    """The outlets with a home page on the host of this address; if there are none, on its registered name."""
     site = registered_name(url)
     if not site or site in PLATFORMS:
         return []
-    pages = outlets.filter(home_page__icontains=site).order_by("pk")[:LOOKED_AT]
+    pages = Outlet.objects.visible_to(user).filter(home_page__icontains=site).order_by("pk")[:LOOKED_AT]
     near = [one for one in pages if registered_name(one.home_page) == site]
     return [one for one in near if _host(one.home_page) == _host(url)] or near
 

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from sources import recognising
 from sources.actions import keep_addresses
 from sources.models import Article, ArticleText, Capture, sha256_of_text
-from sources.recognising import known_articles, known_outlets
+from sources.recognising import known_articles, outlets_at, outlets_called
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -135,23 +135,28 @@ def test_an_outlet_is_found_by_any_of_its_names(editor: User) -> None:
     outlet = factories.make_outlet("Al Majalla", aliases=["المجلة"])
     factories.make_outlet("Al Majalla Weekly")
     for name in ("AL-MAJALLA", "المجله"):
-        assert known_outlets(name, "https://other.example/", user=editor) == [outlet]
+        assert outlets_called(name, user=editor) == [outlet]
+    assert outlets_called("", user=editor) == []
 
 
 def test_an_outlet_is_found_by_its_home_page(editor: User) -> None:
     paper = factories.make_outlet("The Paper", home_page="https://www.example.co.uk/home")
     sport = factories.make_outlet("The Paper: Sport", home_page="https://sport.example.co.uk/")
     factories.make_outlet("Another", home_page="https://notexample.co.uk/")
-    assert known_outlets("", "https://example.co.uk/a", user=editor) == [paper]
-    assert known_outlets("Unheard of", "https://sport.example.co.uk/a", user=editor) == [sport]
-    assert known_outlets("", "https://news.example.co.uk/a", user=editor) == [paper, sport]
-
-
-def test_no_outlet_is_found_by_nothing(editor: User) -> None:
     factories.make_outlet("Without a page", home_page="")
-    assert known_outlets("", "", user=editor) == known_outlets("", "not an address", user=editor) == []
+    assert outlets_at("https://example.co.uk/a", user=editor) == [paper]
+    assert outlets_at("https://sport.example.co.uk/a", user=editor) == [sport]
+    assert outlets_at("https://news.example.co.uk/a", user=editor) == [paper, sport]
+    assert outlets_at("", user=editor) == outlets_at("not an address", user=editor) == []
 
 
-def test_two_blogs_of_one_host_are_two_outlets(editor: User) -> None:
-    factories.make_outlet("One", home_page="https://one.blogspot.com/")
-    assert known_outlets("", "https://two.blogspot.com/a", user=editor) == []
+@pytest.mark.parametrize(
+    ("home", "url"),
+    [
+        ("https://one.blogspot.com/", "https://two.blogspot.com/a"),
+        ("https://www.facebook.com/one", "https://www.facebook.com/two/posts/1"),
+    ],
+)
+def test_two_that_share_a_host_are_two_outlets(editor: User, home: str, url: str) -> None:
+    factories.make_outlet("One", home_page=home)
+    assert outlets_at(url, user=editor) == []

@@ -6,18 +6,16 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from record.admin.records import TextLines, WebAddress
-from sources.addresses import LONGEST, without_tracking
+from sources.addresses import LONGEST
+from sources.admin.adding.proposing import Proposed, outlet_proposal, proposals
 from sources.admin.article_forms import ArticleForm
 from sources.models import Article, Capture, Outlet
 from sources.models.validators import validate_article_url
 from sources.reading import read_address, read_pasted
-from sources.recognising import is_platform, known_outlets
-from sources.spellings import is_archive, original_of
 
 MOST_CHARACTERS = 1_000_000
 MARKUP = re.compile(
@@ -40,7 +38,6 @@ CHANGED = (
     "and save again. What you typed is still here."
 )
 
-PLATFORM = "The address is a platform’s. Of a post the outlet is the account or channel, never the platform."
 NO_NEW_OUTLET = "You may not add outlets. Choose one, or leave this empty: the outlet is then not known."
 
 
@@ -143,65 +140,22 @@ class ConfirmForm(ArticleForm):
 
     def _propose(self, known: bool) -> None:
         """Fill in what is not known yet, and say of each value where it comes from."""
-        for name, (value, where) in self._proposals().items():
-            if not (known and getattr(self.instance, name, None)):
-                self.initial[name] = value
-                self._say(name, where)
+        for one in proposals(self.capture):
+            if not (known and getattr(self.instance, one.name, None)):
+                self._take(one)
         self.initial.update({"text": self.capture.text, "seen": last_change(self.instance)})
         if not self.instance.outlet_id:
-            self._propose_outlet()
+            self._take(outlet_proposal(self.capture, self.initial.get("url", ""), user=self.user))
 
-    def _proposals(self) -> dict[str, tuple[Any, str]]:
-        capture = self.capture
-        found: dict[str, tuple[Any, str]] = {
-            name: (value, f"From the page: {where}.")
-            for name, (value, where) in capture.proposed.items()
-            if name != "outlet"
-        }
-        if capture.origin != Capture.Origin.FETCHED and "title" in found:
-            found["title"] = (
-                found["title"][0],
-                f"Taken from what was pasted: {capture.proposed['title'][1]}.",
-            )
-        copy = next((url for url in (capture.asked_url, capture.url) if is_archive(url)), "")
-        if copy:
-            found["archive_url"] = (copy, "The address that was given: a copy in an archive.")
-        if original := original_of(capture.url) or original_of(capture.asked_url):
-            found["url"] = (without_tracking(original), "The address that the copy says it was made of.")
-        elif capture.url and not copy and "url" not in found:
-            found["url"] = (
-                without_tracking(capture.url),
-                "The address that was given, without tracking parameters.",
-            )
-        if is_platform(capture.url):
-            found["kind"] = (Article.Kind.POST, PLATFORM)
-        found["accessed_on"] = (
-            timezone.localdate(capture.captured_at),
-            "The day on which it was read.",
-        )
-        return found
-
-    def _propose_outlet(self) -> None:
-        if is_platform(self.capture.url):
-            self._say("outlet", PLATFORM)
+    def _take(self, proposed: Proposed | None) -> None:
+        if proposed is None:
             return
-        name, where = self.capture.proposed.get("outlet", ["", ""])
-        outlets = known_outlets(name, self.initial.get("url", ""), user=self.user)
-        if len(outlets) == 1:
-            self.initial["outlet"] = outlets[0].pk
-            self._say(
-                "outlet", f"Found by the name “{name}” ({where})." if name else "Found by its home page."
-            )
-        elif outlets:
-            self._say("outlet", f"It may be one of these: {', '.join(map(str, outlets))}.")
-        elif name:
-            self.initial["new_outlet"] = name
-            self._say("new_outlet", f"No outlet here has this name. From the page: {where}.")
-
-    def _say(self, name: str, words: str) -> None:
-        if field := self.fields.get(name):
-            # Help is shown as HTML, and what a page says of itself may be anything.
-            field.help_text = format_html("<strong>{}</strong> {}", words, SafeString(field.help_text))
+        if proposed.value is not None:
+            self.initial[proposed.name] = proposed.value
+        field = self.fields[proposed.name]
+        help_text = SafeString(self.base_fields[proposed.name].help_text)
+        # Help is shown as HTML, and what a page says of itself may be anything.
+        field.help_text = format_html("<strong>{}</strong> {}", proposed.where, help_text)
 
     # Checking
 

@@ -140,6 +140,18 @@ def test_several_outlets_that_may_be_meant_are_named_and_none_is_chosen(
     assert "It may be one of these: The Paper of Record, the paper of record." in page_of(as_editor, form)
 
 
+def test_a_known_outlet_is_chosen_by_its_home_page_and_the_page_says_so(as_editor: Client) -> None:
+    outlet = factories.make_outlet("TPR", home_page="https://paper.example.org/", public=False)
+    form = pasted(as_editor, REPORT, url="https://www.paper.example.org/a")
+    assert (form["outlet"], form["new_outlet"]) == (str(outlet.pk), "")
+    assert "<strong>Found by its home page.</strong>" in page_of(as_editor, form)
+
+
+def test_an_archive_is_never_proposed_as_the_outlet_of_its_copies(as_editor: Client) -> None:
+    form = pasted(as_editor, report(site="archive.ph"), url="https://archive.ph/AbC12")
+    assert ("outlet" in form, form["new_outlet"]) == (False, "")
+
+
 def test_a_platform_is_never_proposed_as_the_outlet_of_a_post(as_editor: Client) -> None:
     factories.make_outlet("Facebook", home_page="https://www.facebook.com/")
     form = pasted(as_editor, report(site="Facebook"), url="https://m.facebook.com/vellin.news/posts/7")
