@@ -28,17 +28,18 @@ class ArticleWithClaimsAdmin(ArticleAdmin):
     """An article, what was logged from it, and what was logged from reports that credit it."""
 
     change_form_template = "admin/claims/article_form.html"
-    list_display = (*ArticleAdmin.list_display, "desk")
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        columns = super().get_list_display(request)
+        return (*columns, "desk") if may_log(request.user) else columns
 
     @admin.display(description="desk")
     def desk(self, obj: Article) -> str:
         """Where its claims are logged; there is nothing to read of an article that nobody has seen."""
-        address = reverse("admin:claims_desk", args=[obj.pk])
-        return (
-            ""
-            if obj.stub
-            else format_html('<a href="{}" aria-label="{}">Log claims</a>', address, f"Log claims from {obj}")
-        )
+        if obj.stub:
+            return ""
+        address, label = reverse("admin:claims_desk", args=[obj.pk]), f"Log claims from {obj}"
+        return format_html('<a href="{}" aria-label="{}">Log claims</a>', address, label)
 
     def get_urls(self) -> list[Any]:
         own = review.addresses(self.admin_site) + checks.article_addresses(self.admin_site)

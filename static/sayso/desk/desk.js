@@ -1,7 +1,9 @@
 /* The desk: an article's text beside the claim panel, by keyboard. Every step goes to the server as it happens; what
    has not got there yet stays in this browser and is sent again. See docs/desk.md. */
 
+import { Back } from "./back.js";
 import { Chain } from "./chain.js";
+import { finder } from "./find.js";
 import { Finish } from "./finish.js";
 import { element, settled } from "./options.js";
 import { Panel } from "./panel.js";
@@ -10,6 +12,7 @@ import { Queue } from "./queue.js";
 import { Reader } from "./reader.js";
 import { get, newKey } from "./server.js";
 import { Store } from "./store.js";
+import { showClaimsBehindMarks } from "./tip.js";
 
 const desk = document.getElementById("desk");
 const $ = (id) => document.getElementById(`desk-${id}`);
@@ -156,13 +159,13 @@ function send(kind, body, key = newKey()) {
 
 function onSaved(step, answer) {
   take(answer);
-  if (answer.undone?.kind === "log") comeBack({ step: answer.undone.asked, why: [answer.said], undone: true });
+  if (answer.undone?.kind === "log") back.add({ step: answer.undone.asked, why: [answer.said], undone: true });
   say(answer.said);
 }
 
 function onRefused(step, { refusal }) {
   if (step.kind === "undo") stuck.add(step.step);
-  if (step.kind === "log") comeBack({ step, why: refusal });
+  if (step.kind === "log") back.add({ step, why: refusal });
   else banner(element("span", refusal.join(" ")), " ", closing());
   say(`Not saved. ${refusal.join(" ")}`);
   refresh();
@@ -228,54 +231,16 @@ addEventListener("beforeunload", (event) => {
   if (queue.steps.length + store.get("hasty", []).length) event.preventDefault();
 });
 
-// --- steps that came back: refused ones, and what was undone
+// --- steps that came back
 
-function comeBack(item) {
-  store.set("back", [item, ...store.get("back", [])].slice(0, 20));
-  showBack();
-}
-
-function showBack() {
-  const back = store.get("back", []);
-  $("back").hidden = back.length === 0;
-  const list = element("ul");
-  back.forEach(({ step, why, undone }, index) => {
-    const item = element("li");
-    item.append(
-      element("strong", undone ? "Undone" : "Not saved"),
-      " ",
-      element("q", (step.new?.statement || step.place.words).slice(0, 140), { dir: "auto" }),
-      " ",
-      element("span", undone ? "" : why.join(" "), { class: undone ? "quiet" : "desk-why" }),
-      " ",
-      element("button", index ? "Take up again" : "r Take up again", { type: "button", "data-index": index, "data-act": "up" }),
-      element("button", "Drop", { type: "button", "data-index": index, "data-act": "drop" }),
-    );
-    list.append(item);
-  });
-  $("back").replaceChildren(element("h2", "Came back"), list);
-}
-
-$("back").addEventListener("click", ({ target }) => {
-  const { index, act } = target.dataset;
-  if (act === "up") takeUp(Number(index));
-  else if (act === "drop") dropBack(Number(index));
+const back = new Back($("back"), store, {
+  onTakeUp({ step, why, undone }) {
+    const kept = snapshotOf(step);
+    reader.selectPlace(kept.place);
+    panel.restore({ ...kept, place: { ...kept.place, sha256 } });
+    if (!undone) panel.refuse(why);
+  },
 });
-
-function dropBack(index) {
-  store.set("back", store.get("back", []).filter((_, at) => at !== index));
-  showBack();
-}
-
-function takeUp(index) {
-  const item = store.get("back", [])[index];
-  if (!item) return;
-  dropBack(index);
-  const kept = snapshotOf(item.step);
-  reader.selectPlace(kept.place);
-  panel.restore({ ...kept, place: { ...kept.place, sha256 } });
-  if (!item.undone) panel.refuse(item.why);
-}
 
 // --- what the keys do
 
@@ -327,31 +292,13 @@ function showPinned() {
   $("pinned").textContent = pinned ? `Looking for: “${pinned.statement}”. Select what the article says of it, then s, c or m.` : "";
 }
 
-function find() {
-  const field = $("find") ?? addFind();
-  field.hidden = false;
-  field.focus();
-  field.select();
-}
-
-function lookFor(words, { exactly }) {
-  if (!reader.find(words)) return say("These words are not in the text.");
-  if (!exactly) reader.widen(0);
-}
-
-function addFind() {
-  const field = element("input", "", { type: "search", id: "desk-find", class: "desk-find", "aria-label": "Find words in the text: Enter selects their sentence, Shift and Enter the words alone", placeholder: "find words" });
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") lookFor(field.value, { exactly: event.shiftKey });
-    if (event.key === "Escape" || event.key === "Enter") {
-      event.preventDefault();
-      field.hidden = true;
-      toText();
-    }
-  });
-  desk.append(field);
-  return field;
-}
+const find = finder(desk, {
+  onLeave: toText,
+  onFind(words, exactly) {
+    if (!reader.find(words)) say("These words are not in the text.");
+    else if (!exactly) reader.widen(0);
+  },
+});
 
 const KEYS = {
   j: () => reader.step(1),
@@ -365,7 +312,7 @@ const KEYS = {
   x: dismiss,
   u: undo,
   f: finish,
-  r: () => takeUp(0),
+  r: () => back.takeUp(0),
   w: () => chains.speakers.focus(),
   W: () => chains.speakers.clear(),
   o: () => chains.credits.focus(),
@@ -385,7 +332,9 @@ const PANEL_KEYS = {
   d: () => panel.field("date").focus(),
   v: () => panel.openValues(),
   w: KEYS.w,
+  W: KEYS.W,
   o: KEYS.o,
+  O: KEYS.O,
   b: cycleBasis,
   "?": KEYS["?"],
 };
@@ -457,31 +406,11 @@ $("hint").addEventListener("click", ({ target }) => {
   if (key) KEYS[key]();
 });
 
-// --- the claim behind a mark
-
-function tip(event) {
-  const mark = event.target.closest?.(".said, .ref");
-  const shown = $("tip");
-  shown.hidden = !mark;
-  if (!mark) return;
-  const ids = (mark.dataset.under ?? mark.dataset.evidence).trim().split(" ");
-  const links = ids.map((id) => $("text").querySelector(`.ref[data-evidence="${id}"]`)).filter(Boolean);
-  shown.replaceChildren(...links.map((link) => element("p", `${link.dataset.sign} ${link.getAttribute("aria-label")}`, { dir: "auto" })));
-  const box = mark.getBoundingClientRect();
-  shown.style.top = `${Math.min(box.bottom + 6, innerHeight - shown.offsetHeight - 6)}px`;
-  shown.style.left = `${Math.max(6, Math.min(box.left, innerWidth - shown.offsetWidth - 6))}px`;
-}
-
-for (const kind of ["mouseover", "focusin"]) $("text").addEventListener(kind, tip);
-for (const kind of ["mouseleave", "focusout"]) $("text").addEventListener(kind, () => ($("tip").hidden = true));
-addEventListener("keydown", (event) => event.key === "Escape" && ($("tip").hidden = true));
-addEventListener("scroll", () => ($("tip").hidden = true), { passive: true });
-
 // --- beginning
 
 showFigures(Object.fromEntries(["logged", "dismissed", "untouched"].map((name) => [name, Number($("meter").dataset[name])])));
 restoreSticky();
-showBack();
+showClaimsBehindMarks($("text"), $("tip"));
 onState(queue.steps.length, "", []);
 if (!store.lasts) banner("This browser keeps nothing for this site: do not close the page before all is saved.");
 for (const hasty of store.get("hasty", [])) sendHasty(hasty);

@@ -19,14 +19,14 @@ export class Options {
     this.list.replaceChildren(
       ...items.map((item, index) => {
         const option = document.createElement("li");
-        option.role = "option";
+        option.setAttribute("role", "option");
         option.id = `${this.id}-${index}`;
         option.append(...draw(item));
         return option;
       }),
     );
     // A field of several lines is no combobox, and has nothing to expand.
-    if (this.field.role === "combobox") this.field.setAttribute("aria-expanded", String(items.length > 0));
+    if (this.field.getAttribute("role") === "combobox") this.field.setAttribute("aria-expanded", String(items.length > 0));
     this.#mark(Math.min(active, items.length - 1));
   }
 

@@ -46,7 +46,7 @@ export class Panel {
 
   #reset(place, pinned) {
     this.form.reset();
-    Object.assign(this, { place, pinned, names: [], dates: [], asserted: {}, dated: null, warned: "", touched: new Set(), found: null });
+    Object.assign(this, { place, pinned, names: [], dates: [], asserted: {}, dated: null, warned: "", touched: new Set(), found: null, hedge: "" });
     this.form.hidden = false;
     $("hint").hidden = true;
     $("passage").textContent = place.words;
