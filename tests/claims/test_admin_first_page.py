@@ -159,6 +159,12 @@ def test_an_import_that_stopped_is_shown(as_editor: Client) -> None:
     assert panel.rows[0].notes == ["row 300 of 900"]
 
 
+def test_names_that_may_be_the_same_are_a_link_away_and_not_counted(as_editor: Client) -> None:
+    panel = panels(as_editor)["Names that may be the same"]
+    assert (panel.count, panel.counted) == (None, "")
+    assert as_editor.get(panel.address).status_code == 200
+
+
 def test_who_does_not_work_on_the_record_is_shown_no_work() -> None:
     make_evidence()
     client = Client()
