@@ -59,16 +59,19 @@ ENGLISH = {name.lower() for names in (calendar.month_name, calendar.month_abbr) 
 
 FORMS: list[tuple["re.Pattern[str]", Reader]] = []
 
-_SHORT = [name for name in MONTHS if name.isascii() and len(name) <= 4]
+_SHORT = ["sept", *(name.lower() for name in calendar.month_abbr if name not in ("", "May"))]
 _MONTH = rf"(?:{any_of(_SHORT)}\.|{any_of(MONTHS)})"
 _ALSO = rf"(?:\s*[/(]\s*{_MONTH}\s*\)?)?"
 _OF = r"\s*(?:(?:of|de|من|شهر|من\s+شهر)\s+)?"
 _DAY = rf"(?:\d{{1,2}}|{any_of(ORDINALS)})"
 _NTH = r"(?:st|nd|rd|th|er)?"
-_YEAR = r"(?:19|20)\d\d(?![\d.,]*\d)"
+_YEAR = r"(?:(?:19|20)\d\d(?![\d.,]*\d)|(?:last|this)\s+year|(?:العام|السنه)\s+(?:الماضي|الماضيه|الحالي|الجاري|الحاليه))"
 _OF_YEAR = r"\s*(?:,|،|of|من|عام|من\s+عام|لعام|سنه)?\s*"
+# A day after its month, and not the hour of something else.
+_NOT_CLOCK = r"(?!\s*[:.]?\d|\s*[ap]\.?m\b)"
+_SAID_YEAR = rf"(?:{_OF_YEAR}(?P<year>{_YEAR}))?"
 _WEEKDAY = any_of(WEEKDAYS)
-_ON_WEEKDAY = rf"(?:(?P<weekday>{_WEEKDAY})\.?\s*[,،]?\s*(?:the\s+|le\s+)?)?"
+_ON_WEEKDAY = rf"(?:(?:يوم\s+)?(?P<weekday>{_WEEKDAY})\.?\s*(?:[,،]|الموافق)?\s*(?:the\s+|le\s+)?)?"
 _TO = r"\s*(?:-|to|until|till|through|الي|حتي|au|ile)\s*"
 _AND = r"\s*(?:and\s+|et\s+|و\s*|-\s*|to\s+)(?:the\s+)?"
 _BETWEEN = r"(?:between|بين|ما\s+بين|entre|(?P<night>(?:in\s+|on\s+|during\s+)?(?:the\s+)?night\s+(?:of|between|from)|overnight(?:\s+(?:on|from|of|between))?|ليله|ليل|la\s+nuit\s+du))\s+(?:the\s+)?"
@@ -112,10 +115,13 @@ def numbers(match: "re.Match[str]", context: Context) -> When | None:
     return day(date(year, month, of_month), "as written, the month being what can be one")
 
 
-@form(rf"{_ON_WEEKDAY}(?P<day>{_DAY}){_NTH}{_OF}(?P<month>{_MONTH}){_ALSO}(?:{_OF_YEAR}(?P<year>{_YEAR}))?")
-@form(
-    rf"{_ON_WEEKDAY}(?P<month>{_MONTH})\s*(?P<day>\d{{1,2}}){_NTH}(?:,?\s*(?P<year>{_YEAR}))?(?!\s*[:.]?\d|\s*[ap]\.?m\b)"
-)
+@form(r"(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})")
+def year_first(match: "re.Match[str]", context: Context) -> When:
+    return day(date(int(match["year"]), int(match["month"]), int(match["day"])), "as written")
+
+
+@form(rf"{_ON_WEEKDAY}(?P<day>{_DAY}){_NTH}{_OF}(?P<month>{_MONTH}){_ALSO}{_SAID_YEAR}")
+@form(rf"{_ON_WEEKDAY}(?P<month>{_MONTH})\s*(?P<day>\d{{1,2}}){_NTH}{_SAID_YEAR}{_NOT_CLOCK}")
 def day_of_month(match: "re.Match[str]", context: Context) -> When | None:
     if not _is_name(match, "month", context):
         return None
@@ -123,49 +129,62 @@ def day_of_month(match: "re.Match[str]", context: Context) -> When | None:
     return read and _checked(read, match["weekday"])
 
 
+@form(rf"{_FROM}(?P<one>{_DAY}){_NTH}{_TO}(?P<two>{_DAY}){_NTH}{_OF}(?P<month>{_MONTH}){_ALSO}{_SAID_YEAR}")
 @form(
-    rf"{_FROM}(?P<one>{_DAY}){_NTH}{_TO}(?P<two>{_DAY}){_NTH}{_OF}(?P<month>{_MONTH}){_ALSO}(?:{_OF_YEAR}(?P<year>{_YEAR}))?"
+    rf"{_BETWEEN}(?P<one>{_DAY}){_NTH}{_AND}(?P<two>{_DAY}){_NTH}{_OF}(?P<month>{_MONTH}){_ALSO}{_SAID_YEAR}"
 )
 @form(
-    rf"{_BETWEEN}(?P<one>{_DAY}){_NTH}{_AND}(?P<two>{_DAY}){_NTH}{_OF}(?P<month>{_MONTH}){_ALSO}(?:{_OF_YEAR}(?P<year>{_YEAR}))?"
+    rf"{_FROM}(?P<month>{_MONTH})\s*(?P<one>\d{{1,2}}){_NTH}{_TO}(?P<two>\d{{1,2}}){_NTH}{_SAID_YEAR}{_NOT_CLOCK}"
 )
 @form(
-    rf"{_FROM}(?P<month>{_MONTH})\s*(?P<one>\d{{1,2}}){_NTH}{_TO}(?P<two>\d{{1,2}}){_NTH}(?:,?\s*(?P<year>{_YEAR}))?(?!\s*[:.]?\d)"
-)
-@form(
-    rf"{_BETWEEN}(?P<month>{_MONTH})\s*(?P<one>\d{{1,2}}){_NTH}{_AND}(?P<two>\d{{1,2}}){_NTH}(?:,?\s*(?P<year>{_YEAR}))?(?!\s*[:.]?\d)"
+    rf"{_BETWEEN}(?P<month>{_MONTH})\s*(?P<one>\d{{1,2}}){_NTH}{_AND}(?P<two>\d{{1,2}}){_NTH}{_SAID_YEAR}{_NOT_CLOCK}"
 )
 def days_of_month(match: "re.Match[str]", context: Context) -> When | None:
-    last = _dated(number(match["two"]), match["month"], match["year"], context)
-    if last is None or last.day is None:
+    first = _dated(number(match["one"]), match["month"], match["year"], context)
+    if first is None or first.day is None:
         return None
-    return span(last.day.replace(day=number(match["one"])), last, match)
+    return span(first.day, first.day.replace(day=number(match["two"])), first, match)
+
+
+@form(
+    rf"(?P<one>\d{{1,2}}){_NTH}\s*(?:/|or|and|ou|et|او|و)\s*(?P<two>\d{{1,2}}){_NTH}{_OF}(?P<month>{_MONTH}){_ALSO}{_SAID_YEAR}"
+)
+def one_of_two_days(match: "re.Match[str]", context: Context) -> When | None:
+    """7 or 8 December: some day of the two; days that do not follow each other are no span."""
+    follow = number(match["two"]) == number(match["one"]) + 1
+    return days_of_month(match, context) if follow else None
 
 
 @form(
     rf"{_FROM}(?P<one>{_DAY}){_NTH}{_OF}(?P<first>{_MONTH}){_ALSO}(?:{_OF_YEAR}(?P<began>{_YEAR}))?{_TO}"
-    rf"(?:the\s+)?(?P<two>{_DAY}){_NTH}{_OF}(?P<month>{_MONTH}){_ALSO}(?:{_OF_YEAR}(?P<year>{_YEAR}))?"
+    rf"(?:the\s+)?(?P<two>{_DAY}){_NTH}{_OF}(?P<month>{_MONTH}){_ALSO}{_SAID_YEAR}"
 )
 @form(
     rf"{_BETWEEN}(?P<one>{_DAY}){_NTH}{_OF}(?P<first>{_MONTH}){_ALSO}(?:{_OF_YEAR}(?P<began>{_YEAR}))?{_AND}"
-    rf"(?P<two>{_DAY}){_NTH}{_OF}(?P<month>{_MONTH}){_ALSO}(?:{_OF_YEAR}(?P<year>{_YEAR}))?"
+    rf"(?P<two>{_DAY}){_NTH}{_OF}(?P<month>{_MONTH}){_ALSO}{_SAID_YEAR}"
 )
 @form(
     rf"{_FROM}(?P<first>{_MONTH})\s*(?P<one>\d{{1,2}}){_NTH}(?:,?\s*(?P<began>{_YEAR}))?{_TO}"
-    rf"(?P<month>{_MONTH})\s*(?P<two>\d{{1,2}}){_NTH}(?:,?\s*(?P<year>{_YEAR}))?(?!\s*[:.]?\d)"
+    rf"(?P<month>{_MONTH})\s*(?P<two>\d{{1,2}}){_NTH}{_SAID_YEAR}{_NOT_CLOCK}"
 )
 @form(
     rf"{_BETWEEN}(?P<first>{_MONTH})\s*(?P<one>\d{{1,2}}){_NTH}(?:,?\s*(?P<began>{_YEAR}))?{_AND}"
-    rf"(?P<month>{_MONTH})\s*(?P<two>\d{{1,2}}){_NTH}(?:,?\s*(?P<year>{_YEAR}))?(?!\s*[:.]?\d)"
+    rf"(?P<month>{_MONTH})\s*(?P<two>\d{{1,2}}){_NTH}{_SAID_YEAR}{_NOT_CLOCK}"
 )
 def days_of_two_months(match: "re.Match[str]", context: Context) -> When | None:
-    last = _dated(number(match["two"]), match["month"], match["year"], context)
-    if last is None or last.day is None:
+    """The year may stand with either day, with both or with none; the second day follows the first."""
+    first = _dated(number(match["one"]), match["first"], match["began"] or match["year"], context)
+    if first is None or first.day is None:
         return None
-    month, of_month = _month(match["first"]), number(match["one"])
-    turned = (month, of_month) > (last.day.month, last.day.day)
-    year = int(match["began"]) if match["began"] else last.day.year - turned
-    return span(date(year, month, of_month), last, match)
+    last = date(first.day.year, _month(match["month"]), number(match["two"]))
+    turned = last < first.day
+    if match["year"] and not match["began"] and turned:
+        return span(first.day.replace(year=last.year - 1), last, first, match)
+    if match["year"] and match["began"]:
+        last = last.replace(year=_year(match["year"], context))
+    return span(
+        first.day, last.replace(year=last.year + 1) if turned and not match["year"] else last, first, match
+    )
 
 
 # Months and years
@@ -177,13 +196,16 @@ def days_of_two_months(match: "re.Match[str]", context: Context) -> When | None:
 def month_of_year(match: "re.Match[str]", context: Context) -> When | None:
     if not _is_name(match, "month", context):
         return None
-    return point(f"{match['year']}-{_month(match['month']):02}", "as written, no more precise than the month")
+    year = _year(match["year"], context)
+    reason = f"{_as_written(match['year'])}, no more precise than the month"
+    return point(f"{year:04}-{_month(match['month']):02}", reason)
 
 
 @form(
     r"(?P<lead>(?:in|during|since|by|this|of|throughout|until|before|after|(?P<last>last)|في|خلال|منذ|قبل|بعد|en)\s+"
     rf"(?:(?:early|mid|late|اوائل|اواخر|منتصف|مطلع|نهايه|شهر)[\s-]*)?)(?P<month>{_MONTH}){_ALSO}"
 )
+@form(rf"(?P<month>{_MONTH}){_ALSO}\s+(?P<last>الماضي|المنصرم|الفائت|dernier)")
 def month_alone(match: "re.Match[str]", context: Context) -> When | None:
     if context.published is None or not _is_name(match, "month", context):
         return None
@@ -199,6 +221,14 @@ def month_alone(match: "re.Match[str]", context: Context) -> When | None:
 )
 def year_alone(match: "re.Match[str]", context: Context) -> When:
     return point(match["year"], "as written, no more precise than the year")
+
+
+@form(
+    r"(?:from|between|من|بين)\s+(?P<one>(?:19|20)\d\d)\s*(?:-|to|and|until|الي|و)\s*(?P<two>(?:19|20)\d\d)(?![\d.,/-]*\d)"
+)
+def years(match: "re.Match[str]", context: Context) -> When | None:
+    ordered = match["one"] < match["two"]
+    return When(match["one"], match["two"], "as written, no more precise than the year") if ordered else None
 
 
 # Making of readings
@@ -220,12 +250,10 @@ def said(when: date) -> str:
     return f"{when.day} {calendar.month_name[when.month]} {when.year}"
 
 
-def span(first: date, last: When, match: "re.Match[str]") -> When | None:
-    """From a day to a day read before, in a night where the words say so; None where it would end before it begins."""
-    if last.day is None or first > last.day:
-        return None
+def span(first: date, last: date, read: When, match: "re.Match[str]") -> When | None:
+    """From a day to a day, as one of them was read, in a night where the words say so; None if it ends before it begins."""
     time = "night" if match.groupdict().get("night") else ""
-    return replace(last, first=first.isoformat(), time=time) if first < last.day else last
+    return replace(read, first=first.isoformat(), last=last.isoformat(), time=time) if first < last else None
 
 
 def number(words: str) -> int:
@@ -238,10 +266,23 @@ def _month(words: str) -> int:
     return MONTHS[word_of(words.rstrip("."))]
 
 
+def _year(words: str, context: Context) -> int:
+    """A year in digits, or as this or the last. Raises ValueError where that depends on a day that is not known."""
+    if words.isdecimal():
+        return int(words)
+    if context.published is None:
+        raise ValueError("Nobody knows which year is this year.")
+    return context.published.year - any(word in words for word in ("last", "الماضي"))
+
+
+def _as_written(year: str) -> str:
+    return "as written" if year.isdecimal() else f"“{word_of(year)}” counted from publication"
+
+
 def _dated(day_number: int, month: str, year: str | None, context: Context) -> When | None:
     """A day and a month, of the year written or else of the nearest at or before publication."""
     if year:
-        return day(date(int(year), _month(month), day_number), "as written")
+        return day(date(_year(year, context), _month(month), day_number), _as_written(year))
     published = context.published
     if published is None:
         return None

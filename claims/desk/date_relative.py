@@ -67,7 +67,7 @@ def next_weekday(match: "re.Match[str]", context: Context) -> When | None:
 
 @form(
     rf"(?:from|between|(?P<night>(?:the\s+)?night\s+(?:of|between|from)|overnight\s+(?:from|on)|ليله|ليل)|بين|من)\s+"
-    rf"(?:يومي\s+)?(?P<one>{_WEEKDAY})(?:\s*-\s*|\s+(?:to|and|until|into|الي|و)\s*|\s+و)(?P<two>{_WEEKDAY})"
+    rf"(?:يومي\s+)?(?P<one>{_WEEKDAY})(?:\s*-\s*|\s+(?:to|and|until|into|الي|و)\s*|(?<=[\u0621-\u064a])\s+(?=ال))(?P<two>{_WEEKDAY})"
 )
 def weekdays(match: "re.Match[str]", context: Context) -> When | None:
     if context.published is None:
@@ -75,7 +75,7 @@ def weekdays(match: "re.Match[str]", context: Context) -> When | None:
     last = _weekday_before(PLAIN_WEEKDAYS[match["two"]], context.published, strictly=False)
     assert last.day is not None, "a day of the week is a day"
     first = _weekday_before(PLAIN_WEEKDAYS[match["one"]], last.day, strictly=True)
-    return span(first.day, last, match) if first.day else None
+    return span(first.day, last.day, last, match) if first.day else None
 
 
 def _weekday_before(wanted: int, published: date, *, strictly: bool) -> When:

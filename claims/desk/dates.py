@@ -9,7 +9,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import NamedTuple
+from heapq import heapify, heappop, heappush
+from itertools import count
+from typing import Any, NamedTuple
 
 from claims.desk import date_relative
 from claims.desk.date_forms import FORMS, NO_DATE, Context, Reader, When, number
@@ -75,21 +77,33 @@ def date_expressions(text: str, *, published: date | None, language: str = "") -
 
 def _dates(text: str, flat: str, published: date | None) -> Iterator[_Found]:
     """The dates of a text: from left to right, the longest reading of what begins first."""
-    matches = [(match, read) for pattern, read in FORMS for match in pattern.finditer(flat)]
-    matches.sort(key=lambda one: (_begins(one[0]), -one[0].end()))
+    ahead = [_ahead(form, match) for form in FORMS for match in form[0].finditer(flat)]
+    heapify(ahead)
     reached, before = 0, None
-    for match, read in matches:
-        if _begins(match) < reached:
+    while ahead:
+        begins, _, _, (pattern, read), match = heappop(ahead)
+        if begins < reached:
+            # What it holds beyond the date before it may still be one: "last Saturday, 7 December".
+            if match.end() > reached and (rest := pattern.search(flat, reached)):
+                heappush(ahead, _ahead((pattern, read), rest))
             continue
         when = _readable(match, read, Context(text, published, before))
         if when is None:
             continue
         reached = match.end()
         if when is not NO_DATE:
-            found = _within_bounds(flat, _Found(_begins(match), match.end(), when))
+            found = _within_bounds(flat, _Found(begins, match.end(), when))
             # What was itself reckoned is nothing to reckon from.
             before = before if found.when.mark else found.when
             yield found
+
+
+_numbers = count()
+
+
+def _ahead(form: "tuple[re.Pattern[str], Reader]", match: "re.Match[str]") -> Any:
+    """A match in the order in which matches are read: what begins first, of these the longest; a number settles ties."""
+    return _begins(match), -match.end(), next(_numbers), form, match
 
 
 def _begins(match: "re.Match[str]") -> int:
@@ -117,7 +131,9 @@ _BOUND = re.compile(
     r"(?<!\w)(?P<word>by|no\s{1,3}later\s{1,3}than|since|before|after|منذ|قبل|بعد)\s{1,3}(?:the\s{1,3}|يوم\s{1,3}|(?:early|late|mid)[\s-])?$"
 )
 # "After Friday prayers" bounds nothing: the date has to end what it is part of.
-_ENDS = re.compile(r"\s*(?:$|[.,;:!?)،؛؟\n”\"]|(?:and|or|but|when|that|the|he|she|it|they|as)\b)")
+_ENDS = re.compile(
+    r"\s*(?:$|[.,;:!?)،؛؟\n”\"]|(?:and|or|but|when|that|the|he|she|it|they|as|morning|evening|night|afternoon)\b)"
+)
 
 
 def _within_bounds(flat: str, found: _Found) -> _Found:
@@ -136,10 +152,10 @@ def _within_bounds(flat: str, found: _Found) -> _Found:
 
 
 def _counted_from(found: _Found, counted: "re.Match[str]", ahead: str) -> _Found:
-    count = number(counted["number"]) if counted["number"] else 1
+    units = number(counted["number"]) if counted["number"] else 1
     way = 1 if counted["way"] == "after" else -1
     try:
-        when = counted_from(way * count, counted["unit"] or "day", found.when.day, "as the text says")
+        when = counted_from(way * units, counted["unit"] or "day", found.when.day, "as the text says")
     except (ValueError, OverflowError):
         return found
     start = found.start - len(ahead) + counted.start()

@@ -130,11 +130,11 @@ def span_of_full(match: "re.Match[str]") -> str:
 
 
 @_form(
-    rf"{_ABOUT}(?P<hour>1[0-2]|[1-9])(?:\s+o'clock)?\s+(?:in\s+the|at)\s+(?P<part>morning|afternoon|evening|night)"
+    rf"{_ABOUT}(?P<hour>1[0-2]|[1-9])(?:[:.](?P<minute>[0-5]\d))?(?:\s+o'clock)?\s+(?:in\s+the|at)\s+(?P<part>morning|afternoon|evening|night)"
 )
 def o_clock(match: "re.Match[str]") -> str:
-    """Three o'clock in the afternoon, in digits."""
-    return _clock(_of_part(int(match["hour"]), match["part"]), None, match["about"])
+    """3 o'clock in the afternoon, 3:30 in the afternoon."""
+    return _clock(_of_part(int(match["hour"]), match["part"]), match["minute"], match["about"])
 
 
 @_form(

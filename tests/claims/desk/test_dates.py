@@ -76,7 +76,20 @@ def check(text: str, found: list[DateExpression]) -> None:
         ("بين 27 و29 نوفمبر", "بين 27 و29 نوفمبر", "2024-11-27/2024-11-29"),
         ("من 27 إلى 29 نوفمبر", "من 27 إلى 29 نوفمبر", "2024-11-27/2024-11-29"),
         ("between Saturday and Monday", "between Saturday and Monday", "2024-12-07/2024-12-09"),
+        ("on 7 or 8 December", "7 or 8 December", "2024-12-07/2024-12-08"),
+        ("on 7/8 December", "7/8 December", "2024-12-07/2024-12-08"),
+        ("from 10-12 December", "from 10-12 December", "2024-12-10/2024-12-12"),
+        ("from 28 December 2023 to 3 January 2024", "from 28 December 2023 to 3 January 2024", "2023-12-28/2024-01-03"),
+        ("from 28 December to 3 January", "from 28 December to 3 January", "2023-12-28?/2024-01-03?"),
+        ("from 1971 to 2000", "from 1971 to 2000", "1971/2000"),
         # Months and years
+        ("on 27 November last year", "27 November last year", "2023-11-27"),
+        ("in December of last year", "December of last year", "2023-12"),
+        ("في نوفمبر من العام الماضي", "نوفمبر من العام الماضي", "2023-11"),
+        ("نوفمبر الماضي", "نوفمبر الماضي", "2024-11"),
+        ("on 3 May.", "3 May", "2024-05-03"),
+        ("in 2024/12/8", "2024/12/8", "2024-12-08"),
+        ("يوم السبت الموافق 7 كانون الأول 2024", "يوم السبت الموافق 7 كانون الأول 2024", "2024-12-07"),
         ("in December 2023", "December 2023", "2023-12"),
         ("in March", "March", "2024-03"),
         ("in late December", "December", "2024-12"),
@@ -154,6 +167,9 @@ def test_a_date_is_read_as_it_is_worded(text: str, words: str, edtf: str) -> Non
         ("from 22:00 to 02:00 on Saturday", "2024-12-07", "22:00/02:00"),
         ("at 12 a.m. on Sunday", "2024-12-08", "00:00"),
         ("at noon on Sunday", "2024-12-08", "midday"),
+        ("at 3:30 in the afternoon on Saturday", "2024-12-07", "15:30"),
+        ("ليل السبت الأحد", "2024-12-07/2024-12-08", "night"),
+        ("by Sunday night", "../2024-12-08", "night"),
         ("فجر الأحد", "2024-12-08", "dawn"),
         ("مساء السبت 7 كانون الأول، الساعة التاسعة والنصف مساء", "2024-12-07", "21:30"),
         ("يوم السبت عند الساعة 3 عصراً", "2024-12-07", "15:00"),
@@ -237,6 +253,19 @@ def test_a_day_of_the_week_is_doubted_where_the_text_tells_of_an_older_time() ->
     found = date_expressions("The attack began on 27 November. By Friday, Aleppo fell.", published=TUESDAY)
     assert [one.edtf for one in found] == ["2024-11-27", "../2024-12-06?"]
     assert found[1].reason.endswith("but the text tells of 27 November 2024 before it")
+
+
+def test_a_date_beside_another_is_read_too() -> None:
+    assert [one[1] for one in read("last Saturday, 7 December, 8 December, 9 December")][1:] == [
+        "2024-12-07",
+        "2024-12-08",
+        "2024-12-09",
+    ]
+    assert [one[1] for one in read("last Saturday, 7 December; 7 and 12 December")] == [
+        "2024-12-07",
+        "2024-12-07",
+        "2023-12-12?",
+    ]
 
 
 def test_reasons_say_how_a_date_was_read() -> None:
