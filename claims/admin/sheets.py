@@ -36,7 +36,7 @@ from claims.sheets.columns import COLUMNS
 from claims.sheets.exporting import exported
 from claims.sheets.files import ENCODINGS, HowToRead, SheetFile
 from claims.sheets.outgoing import NoWorkbook, csv_lines, form_to_fill_in, write_workbook
-from claims.sheets.planning import Options, Plan
+from claims.sheets.plans import Options, Plan
 from claims.sheets.problems import Unreadable
 from claims.sheets.reading import ReadRow
 from claims.sheets.resource import MOST_ROWS, SheetResource, read_small

@@ -12,7 +12,7 @@ from claims.bundles.rows import Rows, alike, fill, invalid, part_rows
 from claims.bundles.rules import broken
 from claims.sheets.columns import column_of
 from claims.sheets.conditions import breaches
-from claims.sheets.planning import Plan
+from claims.sheets.plans import Plan
 from claims.sheets.problems import Problem
 from record.derived import derive
 

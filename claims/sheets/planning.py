@@ -4,24 +4,22 @@ What comes out are entries as a bundle has them (claims/bundles), so that one se
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-from claims.bundles.entries import Entry, canonical
-from claims.bundles.format import ARTICLES, CLAIMS, DOSSIER, EVIDENCE, UNNAMED_SOURCES
+from claims.bundles.format import ARTICLES, CLAIMS, DOSSIER, EVIDENCE
 from claims.bundles.items import Json, Kind
 from claims.models import Claim, Dossier
 from claims.sheets.above import Above, Described
 from claims.sheets.columns import column_of
 from claims.sheets.finding import differences
 from claims.sheets.loading import Known, load, normalised
-from claims.sheets.mentions import SINGULAR, Mention
-from claims.sheets.naming import Naming, keys_of
+from claims.sheets.meaning import Meanings
+from claims.sheets.mentions import Mention
+from claims.sheets.naming import keys_of
+from claims.sheets.plans import REFUSED, Options, Plan, Refusal
 from claims.sheets.problems import Problem
 from claims.sheets.reading import ReadRow, Source
-from record.folding import fold
 from record.public_id import PATTERN
 from record.refusals import as_typed
 from record.slugs import unused_slug
@@ -31,67 +29,6 @@ NO_ARTICLE = (
     "say which article: its address, its public id, or an article_key of your own for one without an address."
 )
 NO_HEADLINE = "this article is not here yet, and a new one needs its headline."
-
-
-# Stands for the id of what a key would have named.
-REFUSED = "-"
-
-
-class Refusal(Exception):
-    """A record of a row that cannot be: `reasons` are columns, each with what is wrong there."""
-
-    def __init__(self, *reasons: tuple[str, str]) -> None:
-        self.reasons = reasons
-        super().__init__(*reasons)
-
-
-@dataclass(frozen=True)
-class Options:
-    """What the importer chose: the SHA-256 of the file, whether unknown names are made, a dossier for every claim.
-
-    `changes_public` is whether the importer may change what readers see: put a published claim into a dossier.
-    """
-
-    digest: str
-    make_names: bool = False
-    dossier: str = ""
-    changes_public: bool = True
-
-
-@dataclass
-class Plan:
-    """What a batch of rows makes: `entries`, each with the row of the file it comes from in `origins`.
-
-    `known` is the rows here that they refer to, `memberships` the claims that join dossiers, by id and
-    slug, `repeated` how many pieces of evidence are here already. `keys` and
-    `records` are for the rows below (claims/sheets/above.py).
-    """
-
-    entries: list[Entry] = field(default_factory=list)
-    origins: list[int] = field(default_factory=list)
-    known: dict[tuple[str, tuple[Any, ...]], Any] = field(default_factory=dict)
-    memberships: dict[tuple[str, str], None] = field(default_factory=dict)
-    keys: list[tuple[str, str, str]] = field(default_factory=list)
-    records: list[tuple[str, str, Described]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    repeated: int = 0
-
-    @property
-    def touched(self) -> set[int]:
-        """The claims here of which the rows speak."""
-        return {row.pk for (kind, _), row in self.known.items() if kind == "claims"}
-
-    @property
-    def counts(self) -> Counter[str]:
-        """How many records of each kind are made."""
-        return Counter(entry.kind.name for entry in self.entries)
-
-    def enter(self, row: int, kind: Kind, record: Json) -> Entry:
-        """Add a record that is made."""
-        entry = Entry(kind, canonical(kind, record))
-        self.entries.append(entry)
-        self.origins.append(row)
-        return entry
 
 
 def plan(rows: Sequence[ReadRow], options: Options, above: Above) -> Plan:
@@ -106,13 +43,11 @@ class _Planner:
         self.options = options
         self.above = above
         self.loaded = load(rows, above, options.digest)
-        self.naming = Naming(self.loaded.names, self.loaded.names_above, make=options.make_names)
         self.plan = Plan()
-        self.informants: dict[tuple[str, str], str] = {}
+        self.meanings = Meanings(self.plan, self.loaded, above, options)
         self.dossiers: dict[str, str] = {}
-        self.heard: Counter[int] = Counter()
         if options.dossier:
-            self._know("dossier", options.dossier, Dossier.objects.get(slug=options.dossier))
+            self.plan.know("dossier", options.dossier, Dossier.objects.get(slug=options.dossier))
         for row in rows:
             self.plan.problems += row.problems
             self._row(row)
@@ -156,7 +91,7 @@ class _Planner:
 
     def _claim(self, row: ReadRow, article: str) -> str:
         """The id of the row's claim, made where it is new."""
-        given = self._resolved(row, "claims", row.claim, article)
+        given = self.meanings.resolved(row, row.claim, article)
         known = self.loaded.claims
         self._refuse_spared(known, row.claim_key)
         found = self._found(
@@ -196,7 +131,7 @@ class _Planner:
         """The slug of a dossier, made where it is new and may be."""
         found = self.loaded.dossiers[mention]
         if len(found) == 1:
-            self._know("dossier", found[0].slug, found[0])
+            self.plan.know("dossier", found[0].slug, found[0])
             return str(found[0].slug)
         if found:
             slugs = ", ".join(f"{mention.name} [{one.slug}]" for one in found)
@@ -220,7 +155,7 @@ class _Planner:
 
     def _article(self, row: ReadRow, place: int, source: Source) -> str:
         """The id of a source's article, made where it is new."""
-        given = self._resolved(row, "articles", source.article, "")
+        given = self.meanings.resolved(row, source.article, "")
         known, url = self.loaded.articles, normalised(given.get("url", ""))
         self._refuse_spared(known, source.article_key)
         ways = {
@@ -248,7 +183,7 @@ class _Planner:
 
     def _evidence(self, row: ReadRow, place: int, source: Source, claim: str, article: str) -> str:
         """The id of a piece of evidence, made unless it is here and the same."""
-        given = self._resolved(row, "evidence", source.evidence, article)
+        given = self.meanings.resolved(row, source.evidence, article)
         given |= {"claim": claim, "article": article}
         known, new = self.loaded.evidence, given.get("id", "")
         if new in known.rows:
@@ -282,7 +217,7 @@ class _Planner:
         ]
         if reasons:
             raise Refusal(*reasons)
-        self._know(kind, public_id, known.rows.get(public_id))
+        self.plan.know(kind, public_id, known.rows.get(public_id))
         return public_id
 
     def _make(self, row: ReadRow, kind: Kind, record: Json, key: str) -> str:
@@ -316,89 +251,6 @@ class _Planner:
     def _refuse_spared(self, known: Known, key: str) -> None:
         if key and known.ids.get(key) == REFUSED:
             raise Refusal
-
-    def _know(self, kind: str, key: str, row: Any) -> None:
-        if row is not None:
-            self.plan.known[kind, (key,)] = row
-
-    # Names
-
-    def _resolved(self, row: ReadRow, about: str, record: Json, article: str) -> Json:
-        """The record with what each mention means in its place. `article` is the one whose informants may be named."""
-        reasons: list[tuple[str, str]] = []
-
-        def resolve(value: Any, column: str) -> Any:
-            if isinstance(value, list):
-                return [resolve(item, column) for item in value]
-            return within(value, column) if isinstance(value, dict) else value
-
-        def within(record: Json, column: str) -> Json:
-            made: Json = {}
-            for key, value in record.items():
-                if not isinstance(value, Mention):
-                    made[key] = resolve(value, column or key)
-                    continue
-                try:
-                    kind, found = self._meant(row, value, article)
-                    made[SINGULAR[kind]] = found
-                except ValueError as refusal:
-                    reasons.append((key[1:] or column, str(refusal)))
-            return made
-
-        made = within(record, "")
-        if reasons:
-            raise Refusal(*reasons)
-        return made
-
-    def _meant(self, row: ReadRow, mention: Mention, article: str) -> tuple[str, str]:
-        """The kind and key of what is mentioned. Raises ValueError if that is not one record."""
-        if mention.kinds == ("claims",):
-            return "claims", self._standing_above("claims", mention.name, "")
-        if mention.kinds == ("articles",):
-            url = self.loaded.urls.get(normalised(mention.name), "")
-            return "articles", self._standing_above("articles", mention.name, url)
-        if mention.informant:
-            return "unnamed_sources", self._informant(row, mention, article)
-        kind, slug = self.naming.resolve(mention)
-        self._know(kind, slug, self.naming.rows.get((kind, slug)))
-        if entry := self.naming.just_made():
-            self.plan.keys.append((kind, dict(keys_of(mention))[kind], slug))
-            self.plan.enter(row.number, entry.kind, entry.record)
-        return kind, slug
-
-    def _standing_above(self, kind: str, name: str, public_id: str) -> str:
-        """The id of a claim or article that is here or above, by its id or key (or by an address looked up before)."""
-        known: Known = getattr(self.loaded, kind)
-        found = public_id or known.ids.get(name, name)
-        if not known.described(found):
-            raise ValueError(f"{as_typed(name)} is neither here nor in a row above.")
-        self._know(kind, found, known.rows.get(found))
-        return found
-
-    def _informant(self, row: ReadRow, mention: Mention, article: str) -> str:
-        """The id of an informant of this article, made where no passage has described them so."""
-        if not article:
-            raise ValueError("an informant belongs to an article: give the row's first source.")
-        described = article, fold(mention.name)
-        if here := self.loaded.informants.get(described):
-            if here.kind != mention.informant:
-                raise ValueError(f"{as_typed(mention.name)} is logged here as {here.get_kind_display()}.")
-            self._know("unnamed_sources", here.public_id, here)
-            return str(here.public_id)
-        key = "\0".join(described)
-        known = self.informants.get(described) or self.above.ids("unnamed_sources", [key]).get(key)
-        return known or self._make_informant(row, mention, article, described, key)
-
-    def _make_informant(
-        self, row: ReadRow, mention: Mention, article: str, described: tuple[str, str], key: str
-    ) -> str:
-        seed = self.options.digest, row.number, self.heard[row.number]
-        self.heard[row.number] += 1
-        new = self.informants[described] = self.loaded.new_ids["unnamed_sources"][seed]
-        record = {"id": new, "article": article, "description": mention.name, "kind": mention.informant}
-        self.plan.enter(row.number, UNNAMED_SOURCES, record)
-        self.plan.keys.append(("unnamed_sources", key, new))
-        return new
 
 
 # The column in which a row gives the id of each.

@@ -14,7 +14,8 @@ from claims.bundles.write import Signature
 from claims.sheets.above import Above
 from claims.sheets.checking import problems_of
 from claims.sheets.files import SheetFile
-from claims.sheets.planning import Options, Plan, plan
+from claims.sheets.planning import plan
+from claims.sheets.plans import Options, Plan
 from claims.sheets.problems import Problem, unreadable
 from claims.sheets.reading import ReadRow, read_raw
 from claims.sheets.running import in_order

@@ -17,7 +17,8 @@ from claims.models import ImportRun
 from claims.sheets.above import Noted, Stored
 from claims.sheets.checking import problems_of
 from claims.sheets.files import SheetFile
-from claims.sheets.planning import Options, Plan, plan
+from claims.sheets.planning import plan
+from claims.sheets.plans import Options, Plan
 from claims.sheets.problems import Problem, Unreadable
 from claims.sheets.reading import ReadRow, read_raw
 from claims.sheets.writing import write

@@ -11,7 +11,7 @@ from claims.bundles.compare import Comparison
 from claims.bundles.load import silently
 from claims.bundles.write import BATCH, Signature, Writer
 from claims.models import DossierClaim
-from claims.sheets.planning import Plan
+from claims.sheets.plans import Plan
 from record.chunks import in_chunks
 
 

@@ -15,7 +15,7 @@ from claims.management.commands.import_bundle import LONG, counted, user
 from claims.models import Dossier, ImportRun
 from claims.sheets.cells import guarded
 from claims.sheets.files import ENCODINGS, HowToRead, SheetFile
-from claims.sheets.planning import Options
+from claims.sheets.plans import Options
 from claims.sheets.problems import Problem
 from claims.sheets.running import BATCH, Seen, Stopped, run_import, survey
 

@@ -12,7 +12,8 @@ from claims.models import Claim
 from claims.sheets.above import Above
 from claims.sheets.checking import problems_of
 from claims.sheets.files import HowToRead, SheetFile
-from claims.sheets.planning import Options, Plan, plan
+from claims.sheets.planning import plan
+from claims.sheets.plans import Options, Plan
 from claims.sheets.reading import read
 from claims.sheets.running import in_order
 from claims.sheets.writing import write

@@ -6,7 +6,8 @@ import pytest
 
 from claims.models import ImportRun
 from claims.sheets.above import Above, Described, Noted, Stored
-from claims.sheets.planning import Options, Plan, plan
+from claims.sheets.planning import plan
+from claims.sheets.plans import Options, Plan
 from claims.sheets.reading import read
 from tests.claims.sheets.table import DIGEST, fire, leaning_rows, planned
 

@@ -257,9 +257,10 @@ def test_an_informant_is_one_for_all_passages_of_an_article() -> None:
 def test_an_informant_who_is_logged_as_one_is_no_group() -> None:
     article = factories.make_article("Fire", url="https://example.org/fire")
     factories.make_unnamed_source("a fisherman", article=article)
-    assert refusals(fire(headline="", speakers="group: a fisherman")) == [
-        "row 2, speakers: 'a fisherman' is logged here as one person."
-    ]
+    told = "speakers: 'a fisherman' is known as one person, here or from a row above."
+    assert refusals(fire(headline="", speakers="group: a fisherman")) == [f"row 2, {told}"]
+    rows = [fire(url="https://b.example/", speakers=f"{kind}: a fisherman") for kind in ("unnamed", "group")]
+    assert refusals(*rows) == [f"row 3, {told}"]
 
 
 # What the models refuse

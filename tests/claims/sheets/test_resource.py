@@ -5,7 +5,7 @@ from import_export.results import Result
 
 from claims.models import Claim
 from claims.sheets import resource
-from claims.sheets.planning import Options
+from claims.sheets.plans import Options
 from claims.sheets.problems import Unreadable
 from claims.sheets.resource import SheetResource, read_small
 from tests.claims.sheets.table import DIGEST, NOBODY, csv_text, fire, sheet_of
