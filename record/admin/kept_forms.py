@@ -5,6 +5,7 @@ waits for a press on its button. Nothing is sent again by itself, nothing goes t
 and nothing under the name of another editor than the one who opened the form. Files cannot travel so: they are named.
 """
 
+import re
 from dataclasses import asdict, dataclass, field
 
 from django.contrib.admin import site
@@ -23,6 +24,9 @@ from record.admin.opened import SALT as OPENED
 
 KEPT = "_kept"
 SALT = "record.kept_form"
+# Fields that nobody types into, and values that nobody typed: ids, links of a chain (person:5), "not said".
+MACHINERY = re.compile(r"^_|_FORMS$|__prefix__|^seen-")
+NO_WORDS = re.compile(r"\s*|[0-9]+|[a-z_]+:[0-9]+|unknown")
 A_WEEK = 7 * 24 * 60 * 60
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
@@ -75,7 +79,7 @@ class KeptForm:
         return [
             (_in_words(name), value)
             for name, value in self.inputs
-            if value.strip() and not name.startswith("_") and not value.isdecimal() and "_FORMS" not in name
+            if not MACHINERY.search(name) and not NO_WORDS.fullmatch(value)
         ]
 
 

@@ -82,6 +82,24 @@ def test_a_form_sent_after_the_login_ended_is_saved_after_the_next_one(browser: 
     assert person.history.get().history_user == editor
 
 
+def test_the_page_shows_words_and_no_machinery() -> None:
+    fields = {
+        "name": ["Fidan"],
+        "aliases-0-name": ["H. Fidan"],
+        "owner": ["12"],
+        "evidence-0-speakers": ["", "person:5"],
+    }
+    fields |= {
+        "_opened": ["x"],
+        "aliases-TOTAL_FORMS": ["1 row"],
+        "aliases-__prefix__-name": ["none"],
+        "hedged": ["unknown"],
+    }
+    kept = KeptForm(ADD, fields)
+    assert kept.typed == [("Name", "Fidan"), ("Aliases 1: name", "H. Fidan")]
+    assert len(kept.inputs) == 9
+
+
 def test_a_wrong_password_keeps_the_form_too(browser: Client) -> None:
     editor = member()
     log_in(browser, editor)
