@@ -36,7 +36,8 @@ def _copied(cursor: Any, sql: str, number: int) -> Any:
     whole = ", ".join(f"{name}::bigint" for name in names)
     copied = io.BytesIO()
     rows = f"SELECT {whole} FROM ({sql}) AS found ({', '.join(names)})"  # noqa: S608
-    cursor.copy_expert(f"COPY ({rows}) TO STDOUT (FORMAT binary)", copied)
+    with connection.wrap_database_errors:
+        cursor.copy_expert(f"COPY ({rows}) TO STDOUT (FORMAT binary)", copied)
     field = np.dtype([("length", ">i4"), ("value", ">i8")])
     row = np.dtype([("fields", ">i2"), ("field", field, (number,))])
     return np.frombuffer(copied.getbuffer()[19:-2], row)["field"]["value"].astype(np.int64)

@@ -116,6 +116,7 @@ def _copy(cursor: Any, standings: Standings) -> None:
     csv.writer(text).writerows(standings.rows())
     text.seek(0)
     cursor.execute(f"CREATE TEMPORARY TABLE fresh (LIKE {TABLE}) ON COMMIT DROP")
-    cursor.copy_expert(f"COPY fresh ({INTO}) FROM STDIN (FORMAT csv)", text)
+    with connection.wrap_database_errors:
+        cursor.copy_expert(f"COPY fresh ({INTO}) FROM STDIN (FORMAT csv)", text)
     cursor.execute(f"INSERT INTO {TABLE} ({INTO}) SELECT {INTO} FROM fresh {OVERWRITE}")  # noqa: S608
     cursor.execute("DROP TABLE fresh")

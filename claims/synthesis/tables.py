@@ -75,7 +75,8 @@ class Table:
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 copy = f"COPY {self._into} FROM STDIN (FORMAT csv, NULL '{MISSING}')"
-                cursor.copy_expert(copy, _as_csv(self.rows))
+                with connection.wrap_database_errors:
+                    cursor.copy_expert(copy, _as_csv(self.rows))
             else:
                 cursor.executemany(f"INSERT INTO {self._into} VALUES ({self._places})", self.rows)  # noqa: S608
         self.rows.clear()
