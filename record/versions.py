@@ -13,6 +13,7 @@ Whoever changes rows outside a form (a step at the desk, a decision that was sho
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,6 +30,10 @@ Fields = Mapping[str, Value]
 
 # A longer text is kept as its digest in what a form remembers of the version that it shows.
 LONGEST_KEPT = 10_000
+# Comparing words takes, at worst, the square of their number.
+MOST_WORDS_MERGED = 3_000
+# A word, or the space between two: so that words put before another leave that one as it is.
+WORD = re.compile(r"\S+|\s+")
 # Columns that change without an editor changing anything.
 UNTOLD = {"public"}
 
@@ -157,12 +162,14 @@ def merge(
 
 
 def merge_texts(base: str, theirs: str, mine: str) -> str | None:
-    """The text with both sides' changes of words; None if they changed the same place.
+    """The text with both sides' changes of words; None if they changed the same place, or for very long texts.
 
     The classical three-way merge (as of diff3), by words and the space between them.
     """
-    before = _words(base)
-    edits = sorted([*_edits(before, _words(theirs)), *_edits(before, _words(mine))])
+    before, *sides = (WORD.findall(text) for text in (base, theirs, mine))
+    if any(len(words) > MOST_WORDS_MERGED for words in (before, *sides)):
+        return None
+    edits = sorted(edit for side in sides for edit in _edits(before, side))
     result, place = list[str](), 0
     last: tuple[int, int, tuple[str, ...]] | None = None
     for edit in edits:
@@ -175,16 +182,6 @@ def merge_texts(base: str, theirs: str, mine: str) -> str | None:
         result += [*before[place:start], *words]
         place, last = end, edit
     return "".join([*result, *before[place:]])
-
-
-def _words(text: str) -> list[str]:
-    parts = list[str]()
-    for character in text:
-        if parts and character.isspace() == parts[-1][-1].isspace():
-            parts[-1] += character
-        else:
-            parts.append(character)
-    return parts
 
 
 def _edits(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, tuple[str, ...]]]:

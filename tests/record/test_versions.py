@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from record.versions import (
     LONGEST_KEPT,
+    MOST_WORDS_MERGED,
     Fate,
     Who,
     compare,
@@ -150,6 +151,11 @@ def test_words_changed_in_two_places_go_together() -> None:
 )
 def test_words_changed_in_one_place_do_not(theirs: str, mine: str) -> None:
     assert merge_texts("The city fell at dawn.", theirs, mine) is None
+
+
+def test_a_very_long_text_is_put_together_by_hand() -> None:
+    base = "word " * MOST_WORDS_MERGED
+    assert merge_texts(base, f"A {base}", f"{base} Z") is None
 
 
 @given(WORDS, WORDS)
