@@ -23,7 +23,9 @@ def columns(rows: "QuerySet[Any, Any]", number: int) -> tuple[Ints, ...]:
             table = _copied(cursor, cursor.mogrify(sql, params).decode(), number)
         else:
             cursor.execute(sql, params)
-            table = np.fromiter(chain.from_iterable(cursor), np.int64).reshape(-1, number)
+            # The driver's own cursor: Django's would take every row in hand once more.
+            with connection.wrap_database_errors:
+                table = np.fromiter(chain.from_iterable(cursor.cursor), np.int64).reshape(-1, number)
     return tuple(np.ascontiguousarray(column) for column in table.T)
 
 
