@@ -18,7 +18,7 @@ from sources.models import Article, Outlet
 # is found by the ones that come first; those of its own come before those of its reports.
 MOST_BYTES = 800_000
 
-NAMED = {"person": Person, "organization": Organization, "place": Place, "outlet": Outlet}
+NAMED: dict[str, Any] = {"person": Person, "organization": Organization, "place": Place, "outlet": Outlet}
 ACTORS = ("person", "organization")
 
 Named = tuple[str, int]
