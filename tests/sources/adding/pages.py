@@ -9,6 +9,7 @@ from django.test import Client
 from tests.admin_form import AdminForm
 
 BRING = "/admin/sources/article/add-from/"
+COPY = "https://web.archive.org/web/20241208093000/https://www.example.org/news/1?utm_source=x"
 
 PARAGRAPHS = [
     "A convoy of four cars left the town of Vellin before dawn on Sunday, two drivers who saw it told this paper.",
@@ -63,3 +64,11 @@ def confirm_form(client: Client, response: Any) -> AdminForm:
     """The form of the second step, to which the first led."""
     assert response.status_code == 302, response.content.decode()
     return AdminForm.get(client, response["Location"])
+
+
+def pasted(client: Client, text: str = "A title.\n\nA text.", **fields: str) -> AdminForm:
+    return confirm_form(client, bring(client, pasted=text, **fields))
+
+
+def page_of(client: Client, form: AdminForm) -> str:
+    return str(client.get(form.address).content.decode())
