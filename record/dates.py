@@ -213,8 +213,9 @@ def _refuse_impossible_days(text: str) -> None:
 def _plain_day(text: str) -> _Ends | None:
     """Return the ends of a plain day, by far the most frequent form, which needs no parser."""
     if match := _DAY.fullmatch(text):
-        day = _Point(*map(int, match.groups()))
-        return _Ends(day, day)
+        year, month, day = map(int, match.groups())
+        point = _Point(year, month, day)
+        return _Ends(point, point)
     return None
 
 

@@ -15,13 +15,14 @@ from claims.bundles import compare, entries, rules
 from claims.bundles.entries import Entry
 from claims.bundles.format import BY_NAME, EVIDENCE
 from claims.bundles.problems import Problem, Refused
-from claims.bundles.rows import Rows, alike, breaches, derive, fill, invalid, part_rows
+from claims.bundles.rows import Rows, alike, breaches, fill, invalid, part_rows
 from claims.bundles.schema import misshapen, refuse_other_formats
 from claims.bundles.text import parse, place
 from claims.bundles.write import Signature, Writer
 from claims.completeness import NotReady
 from claims.models import Dossier
 from claims.standings import AT_ONCE
+from record.derived import derive
 
 T = TypeVar("T")
 # Goes through a sequence under a title, showing how far it is.

@@ -191,7 +191,9 @@ class Walk:
             (self.part if many or (self.merges and self.dice.random() < 0.4) else self.join)()
 
     def join(self) -> None:
-        rows = self.dice.choice([self.outlets, self.articles, self.people, self.places, self.claims])
+        rows: list[Any] = self.dice.choice(
+            [self.outlets, self.articles, self.people, self.places, self.claims]
+        )
         kept, gone = self.dice.sample(rows, 2) if len(rows) > 2 else rows[:1] * 2
         take = self.dice.choice([[], ["status"], ["outlet"], ["owner"], ["date"]])
         merged = merge(kept, gone, by=None, reason="the same", take=take, confirmed=True)

@@ -20,7 +20,7 @@ def test_a_migration_sounds_out_the_names_that_are_here() -> None:
         factories.make_person(f"Jolani {number}", aliases=["الجولاني"])
     Person.objects.update(skeleton="")
     PersonAlias.objects.update(skeleton="")
-    sound_out("people", "Person", "PersonAlias").code(apps, None)  # type: ignore[arg-type]
+    sound_out("people", "Person", "PersonAlias").code(apps, None)
     assert set(Person.objects.values_list("skeleton", flat=True)) == {"jln 0", "jln 1", "jln 2"}
     assert set(PersonAlias.objects.values_list("skeleton", flat=True)) == {"jln"}
 
