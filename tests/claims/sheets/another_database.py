@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +56,10 @@ def _maintenance() -> Iterator[Any]:
 
 
 def _url(settings: dict[str, Any], name: str) -> str:
-    host, port = settings["HOST"], settings["PORT"]
-    user = settings["USER"] or "postgres"
-    if host.startswith("/"):
-        return f"postgres://{user}@{host.replace('/', '%2F')}/{name}"
-    return f"postgres://{user}:{settings['PASSWORD']}@{host}:{port or 5432}/{name}"
+    if settings["HOST"].startswith("/"):
+        return f"postgres:///{settings['HOST']}/{name}"  # the folder of a socket
+    who = ":".join(filter(None, (settings["USER"], settings["PASSWORD"])))
+    return f"postgres://{who}@{settings['HOST']}:{settings['PORT'] or 5432}/{name}"
 
 
 def environment(url: str) -> dict[str, str]:
@@ -93,15 +92,17 @@ def rows_done(url: str) -> int:
     """How far the one import of the database has come; 0 before it has begun."""
     query = "SELECT COALESCE(MAX(rows_done), 0) FROM claims_importrun"
     if url.startswith("sqlite"):
-        found = sqlite3.connect(url.removeprefix("sqlite:///")).execute(query).fetchone()[0]
-    else:
-        import psycopg2
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as database:
+            return int(database.execute(query).fetchone()[0])
+    import psycopg2
+    from django.db import connection
 
-        with psycopg2.connect(url) as connection, connection.cursor() as cursor:
-            cursor.execute(query)
-            found = cursor.fetchone()[0]
-        connection.close()
-    return int(found)
+    settings = connection.settings_dict
+    where = {name: settings[name.upper()] or None for name in ("host", "port", "user", "password")}
+    with closing(psycopg2.connect(dbname=url.rpartition("/")[2], **where)) as database:
+        cursor = database.cursor()
+        cursor.execute(query)
+        return int(cursor.fetchone()[0])
 
 
 # What runs in the processes

@@ -9,7 +9,7 @@ import pytest
 from tests.claims.sheets import another_database as other
 from tests.claims.sheets.table import leaning_rows, write_csv
 
-ROWS = 1_200
+ROWS = 1_800
 KILLS = 22
 MODULE = "tests.claims.sheets.another_database"
 
