@@ -86,6 +86,19 @@ def find(keys: Ints, wanted: Ints) -> Ints:
     return np.where(keys[places] == wanted, places, -1)
 
 
+def placed(keys: Ints, wanted: Ints) -> Ints:
+    """Where each of the wanted stands among the sorted keys; -1 for 0, which names nothing.
+
+    Raises LookupError for any other that is not there: it came to the database while this was being read.
+    """
+    places = find(keys, wanted)
+    if (places[wanted != 0] < 0).any():
+        raise LookupError(
+            "The record changed while it was being read, past every door. Run the command again."
+        )
+    return places
+
+
 def stretched(first: Ints, number: Ints) -> Ints:
     """For each range its members: `number` numbers from `first` on, one range after the other."""
     before = np.cumsum(number) - number

@@ -12,7 +12,19 @@ from django.db.models import BigIntegerField, F, Value
 from django.db.models.functions import Coalesce
 
 from claims.afresh.columns import Range, coded, columns, inside
-from claims.afresh.facts import OWN, RELAYS, Bools, Credits, Evidence, Facts, Ints, Speakers, find, houses
+from claims.afresh.facts import (
+    OWN,
+    RELAYS,
+    Bools,
+    Credits,
+    Evidence,
+    Facts,
+    Ints,
+    Speakers,
+    find,
+    houses,
+    placed,
+)
 from claims.models import Claim, Credit
 from claims.models import Evidence as EvidenceRow
 from claims.models import Speaker as SpeakerRow
@@ -72,7 +84,7 @@ def read(within: Range) -> Stretch:
         evidence=evidence,
         credits=credits,
         speakers=_speakers(within, rows, same),
-        outlet=find(outlet, articles.outlet),
+        outlet=placed(outlet, articles.outlet),
         flagged=articles.status > AS_PUBLISHED,
         house=find(outlet, house),
         read_claim=read_claim,
@@ -111,11 +123,11 @@ def _evidence(within: Range, claims: Ints, draft: Bools, articles: Articles) -> 
     )
     rows = EvidenceRow.objects.filter(inside("claim", within)).order_by()
     key, claim, article, code = columns(rows.values_list("pk", "claim_id", "article_id", said), 4)
-    claim = find(claims, claim)
+    claim = placed(claims, claim)
     takes_side, published = code & (SUPPORTS | CONTRADICTS) > 0, code & PUBLISHED > 0
     counts = np.flatnonzero(takes_side & (published | draft[claim]))
     counts = counts[np.argsort(key[counts], kind="stable")]
-    article, code = find(articles.key, article[counts]), code[counts]
+    article, code = placed(articles.key, article[counts]), code[counts]
     status = articles.status[article]
     return key[counts], Evidence(
         claim=claim[counts],
@@ -139,7 +151,7 @@ def _credits(within: Range, rows: Ints, articles: Ints, outlets: Ints) -> Credit
     evidence, to_article, to_outlet = columns(credits.values_list("evidence_id", article, outlet), 3)
     row = find(rows, evidence)
     known = row >= 0
-    return Credits(row[known], find(articles, to_article[known]), find(outlets, to_outlet[known]))
+    return Credits(row[known], placed(articles, to_article[known]), placed(outlets, to_outlet[known]))
 
 
 def _speakers(within: Range, rows: Ints, same: tuple[Ints, Ints]) -> Speakers:

@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
@@ -13,6 +14,7 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from claims.afresh import run
+from claims.afresh.facts import placed
 from claims.bundles.load import import_bundle
 from claims.models import Claim, ClaimStanding, DossierClaim, Evidence, Speaker
 from claims.standings import COLUMNS
@@ -130,6 +132,13 @@ def test_evidence_far_apart_is_found_by_its_claim() -> None:
     make.make_evidence(one, basis="relays", crediting=[first.article], speakers=[make.make_person()])
     rows = list(run.fresh((one.pk, one.pk)).rows())
     assert rows == [(one.pk, "single-origin", 1, 1, 0, 0, False)]
+
+
+def test_what_is_named_and_was_not_read_is_no_part_of_the_count() -> None:
+    keys_read = np.array([2, 5])
+    assert placed(keys_read, np.array([5, 0, 2])).tolist() == [1, -1, 0]
+    with pytest.raises(LookupError, match="Run the command again"):
+        placed(keys_read, np.array([5, 3]))
 
 
 def test_only_what_differs_is_written() -> None:
