@@ -48,7 +48,8 @@ def bring(model_admin: Any, request: HttpRequest) -> HttpResponse:
 
 def _known(request: HttpRequest, form: BringForm) -> list[Known]:
     """What this address leads to already, unless the editor has seen that."""
-    if "anyway" in request.POST:
+    # Of this very address: Enter in the form presses the same button, when another has been typed.
+    if request.POST.get("anyway", "").strip() == form.cleaned_data["url"]:
         return []
     return known_articles([form.cleaned_data["url"]], user=request.user)
 

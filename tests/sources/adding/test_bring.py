@@ -146,9 +146,10 @@ def test_an_address_that_is_here_is_shown_before_anything_is_fetched(as_editor: 
     assert site.asked == []
 
 
-def test_it_can_be_read_all_the_same(as_editor: Client, site: Site) -> None:
+def test_it_can_be_read_all_the_same_and_no_other_with_it(as_editor: Client, site: Site) -> None:
     factories.make_article(url=site.page("/a", REPORT))
-    assert bring(as_editor, url=site.url("/a"), anyway="yes").status_code == 302
+    assert "it has this address" in words(bring(as_editor, url=site.url("/a"), anyway=site.url("/b")))
+    assert bring(as_editor, url=site.url("/a"), anyway=site.url("/a")).status_code == 302
 
 
 def test_going_back_and_sending_again_finds_what_was_fetched(as_editor: Client, site: Site) -> None:

@@ -24,7 +24,7 @@ def into(client: Client, article: Article, **fields: str) -> AdminForm:
 
 def test_what_may_be_here_already_is_offered(as_editor: Client) -> None:
     article = factories.make_article("The story", url="https://www.example.org/news/1", public=False)
-    page = page_of(as_editor, pasted(as_editor, url=COPY, anyway="yes"))
+    page = page_of(as_editor, pasted(as_editor, url=COPY, anyway=COPY))
     assert f"?into={article.pk}" in page
     assert "take the address given as its archive address" in page
 
@@ -33,7 +33,7 @@ def test_a_copy_gives_a_known_article_its_archive_address_and_a_version(as_edito
     article = factories.make_article(
         "The story", url="https://www.example.org/news/1", byline="As printed", public=False
     )
-    form = into(as_editor, article, url=COPY, pasted="A title.\n\nA text.", anyway="yes")
+    form = into(as_editor, article, url=COPY, pasted="A title.\n\nA text.", anyway=COPY)
     assert (form["title"], form["url"], form["byline"]) == (
         "The story",
         "https://www.example.org/news/1",
@@ -110,10 +110,10 @@ def test_an_article_changed_meanwhile_is_not_written_over(as_editor: Client) -> 
 
 def test_what_readers_see_is_changed_by_publishers_alone(as_editor: Client, as_publisher: Client) -> None:
     article = factories.make_article(url="https://www.example.org/news/1", public=True)
-    first = bring(as_editor, url=COPY, pasted="A title.\n\nA text.", anyway="yes")["Location"]
+    first = bring(as_editor, url=COPY, pasted="A title.\n\nA text.", anyway=COPY)["Location"]
     assert as_editor.get(f"{first}?into={article.pk}").status_code == 403
     assert "a Publisher may put what was read into it" in as_editor.get(first).content.decode()
-    theirs = into(as_publisher, article, url=COPY, pasted="A title.\n\nA text.", anyway="yes")
+    theirs = into(as_publisher, article, url=COPY, pasted="A title.\n\nA text.", anyway=COPY)
     assert theirs.post(as_publisher).status_code == 302
 
 
