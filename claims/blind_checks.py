@@ -93,21 +93,27 @@ def may_check(user: Any) -> bool:
 
 @dataclass(frozen=True)
 class Progress:
-    """How much of a dossier's evidence was checked blind, and how far these checks agree with what was recorded."""
+    """How much of a dossier's evidence was checked blind, and how far these checks agree with what was recorded.
+
+    `out_of_date` is how many checks judged words that read otherwise now.
+    """
 
     checkable: int
     checked: int
     hard: int
+    out_of_date: int
     agreement: Agreement
 
 
 def progress(dossier: Dossier) -> Progress:
     """The figures of a dossier. Checks of words that read otherwise now do not count; each other one does."""
-    current = BlindCheck.objects.current().of_dossier(dossier).order_by()
+    every = BlindCheck.objects.of_dossier(dossier).order_by()
+    current = every.current()
     return Progress(
         checkable=checkable().filter(claim__dossiers=dossier).count(),
         checked=current.values("evidence").distinct().count(),
         hard=current.filter(outcome=Outcome.HARD).values("evidence").distinct().count(),
+        out_of_date=every.count() - current.count(),
         agreement=agreement(_table(current.values_list("recorded", "stance").annotate(Count("pk")))),
     )
 

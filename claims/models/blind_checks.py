@@ -142,11 +142,13 @@ class BlindCheck(models.Model):
 def to_check(user: Any) -> EvidenceQuerySet:
     """Evidence for this user to check blind: nobody has yet as it reads now, and the user knows no stance of it.
 
-    Neither logged nor ever changed by the user. Newest first: an order that tells nothing of any stance.
+    Neither logged nor ever changed by the user, nor settled by or for them. Newest first: an order that tells
+    nothing of any stance.
     """
     checked = BlindCheck.objects.current().filter(evidence=OuterRef("pk"))
     touched = Evidence.history.filter(id=OuterRef("pk"), history_user=user)
-    rows = checkable().exclude(created_by=user).filter(~Exists(checked), ~Exists(touched))
+    told = BlindCheck.objects.settled().filter(Q(by=user) | Q(settled_by=user), evidence=OuterRef("pk"))
+    rows = checkable().exclude(created_by=user).filter(~Exists(checked), ~Exists(touched), ~Exists(told))
     return rows.order_by("-pk")
 
 

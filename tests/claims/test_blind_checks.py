@@ -201,6 +201,17 @@ def test_a_changed_stance_brings_the_passage_back_to_nobody(
     assert not BlindCheck.objects.to_settle().exists()
 
 
+def test_whoever_was_told_the_stance_by_a_decision_does_not_check_the_passage_again(
+    disputed: BlindCheck, publisher: User, checker: User
+) -> None:
+    settle(disputed, outcome="kept", by=publisher, reason="Clear enough.")
+    evidence = disputed.evidence
+    evidence.paraphrase = "Other words."
+    evidence.save()
+    assert passages_for(checker) == passages_for(publisher) == []
+    assert passages_for(make_member("Editors")) == [evidence]
+
+
 def test_a_hard_case_leaves_the_stance(disputed: BlindCheck, publisher: User) -> None:
     settle(disputed, outcome="hard", by=publisher, reason="It can be read both ways.")
     assert Evidence.objects.get().stance == "supports"
@@ -277,7 +288,7 @@ def test_the_figures_of_a_dossier(checker: User, publisher: User) -> None:
     check(make_evidence(), checker)  # of no dossier
     settle(BlindCheck.objects.get(evidence=passages[3]), outcome="hard", by=publisher, reason="Both ways.")
     found = progress(dossier)
-    assert (found.checkable, found.checked, found.hard) == (5, 4, 1)
+    assert (found.checkable, found.checked, found.hard, found.out_of_date) == (5, 4, 1, 0)
     assert (found.agreement.judged, found.agreement.agreed, found.agreement.kappa) == (4, 2, 0)
     Evidence.objects.filter(pk=passages[0].pk).update(paraphrase="Other words.")
-    assert progress(dossier).checked == 3
+    assert (progress(dossier).checked, progress(dossier).out_of_date) == (3, 1)
