@@ -180,12 +180,12 @@ def test_speakers_are_found_by_any_name_and_informants_in_their_article_only(as_
         return [child["id"] for group in groups for child in group["children"]]
 
     assert found("ابو محمد الجولانى") == [f"person:{person.pk}"]
-    assert found("jolani") == [f"unnamed_source:{informant.pk}"]
+    assert found("jolani") == [f"person:{person.pk}", f"unnamed_source:{informant.pk}"]
 
 
 def test_the_first_page_lists_claims_first_and_hides_the_machinery(as_publisher: Client) -> None:
     page = as_publisher.get("/admin/")
-    assert [app["app_label"] for app in page.context["app_list"]] == ["claims", "sources", "people"]
+    assert [app["app_label"] for app in page.context["app_list"]] == ["claims", "sources", "people", "record"]
     names = [model["object_name"] for model in page.context["app_list"][0]["models"]]
     assert names == ["Claim", "Evidence", "Dossier", "Discrepancy", "Reading", "EditorNote"]
     assert "Sayso" in page.content.decode()
