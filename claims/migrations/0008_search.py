@@ -17,19 +17,25 @@ TABLES = {"claims_publicwords": "claims_publicindex", "claims_editorswords": "cl
 
 # `ascii` parts words at spaces alone: every letter beyond ASCII is part of a word to it.
 SQLITE = (
-    ("CREATE VIRTUAL TABLE {table}_fts USING fts5(words, forms, content='{table}', content_rowid='key', "
-    "detail=none, tokenize='ascii', prefix='2 3')"),
+    (
+        "CREATE VIRTUAL TABLE {table}_fts USING fts5(words, forms, content='{table}', content_rowid='key', "
+        "detail=none, tokenize='ascii', prefix='2 3')"
+    ),
     "CREATE TRIGGER {table}_insert AFTER INSERT ON {table} BEGIN {add}; END",
     "CREATE TRIGGER {table}_delete AFTER DELETE ON {table} BEGIN {remove}; END",
     "CREATE TRIGGER {table}_update AFTER UPDATE OF key, words, forms ON {table} BEGIN {remove}; {add}; END",
-    ("CREATE VIEW {view} AS SELECT stored.claim_id AS claim_id, found.rowid AS key, found.{table}_fts AS words "
-    "FROM {table}_fts found JOIN {table} stored ON stored.key = found.rowid"),
+    (
+        "CREATE VIEW {view} AS SELECT stored.claim_id AS claim_id, found.rowid AS key, found.{table}_fts AS words "
+        "FROM {table}_fts found JOIN {table} stored ON stored.key = found.rowid"
+    ),
 )
 ADD = "INSERT INTO {table}_fts(rowid, words, forms) VALUES (NEW.key, NEW.words, NEW.forms)"
 REMOVE = "INSERT INTO {table}_fts({table}_fts, rowid, words, forms) VALUES ('delete', OLD.key, OLD.words, OLD.forms)"
 POSTGRESQL = (
-    ("ALTER TABLE {table} ADD COLUMN vector tsvector GENERATED ALWAYS AS "
-    "(array_to_tsvector(array_remove(string_to_array(words || ' ' || forms, ' '), ''))) STORED"),
+    (
+        "ALTER TABLE {table} ADD COLUMN vector tsvector GENERATED ALWAYS AS "
+        "(array_to_tsvector(array_remove(string_to_array(words || ' ' || forms, ' '), ''))) STORED"
+    ),
     "CREATE INDEX {table}_vector ON {table} USING gin (vector)",
     "CREATE VIEW {view} AS SELECT claim_id, key, vector AS words FROM {table}",
 )
