@@ -80,9 +80,11 @@ def mark_stale(claims: Collection[int]) -> None:
 def finish_stale() -> Iterator[int]:
     """Recount what is stale or has no standing yet, a chunk a transaction; yield how many each chunk held."""
     pending = Claim.objects.filter(Q(standing__isnull=True) | Q(standing__stale=True)).order_by("pk")
-    while ids := list(pending.values_list("pk", flat=True)[:CHUNK]):
+    done = 0
+    while ids := list(pending.filter(pk__gt=done).values_list("pk", flat=True)[:CHUNK]):
         with transaction.atomic():
             store(fresh(ids))
+        done = ids[-1]
         yield len(ids)
 
 

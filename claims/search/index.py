@@ -66,9 +66,11 @@ def finish_stale() -> Iterator[int]:
         Q(editors_words=None) & ~Q(state=State.PUBLISHED)
     )
     pending = Claim.objects.filter(stale | missing).order_by("pk")
-    while ids := list(pending.values_list("pk", flat=True)[:CHUNK]):
+    done = 0
+    while ids := list(pending.filter(pk__gt=done).values_list("pk", flat=True)[:CHUNK]):
         with transaction.atomic():
             write(differences(ids))
+        done = ids[-1]
         yield len(ids)
 
 

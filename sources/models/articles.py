@@ -185,6 +185,8 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["title_folded"]),
             models.Index(fields=["published_earliest", "public_id"]),
+            # The few that were corrected or taken back, which editors' first page asks for.
+            models.Index(fields=["status"], condition=~Q(status=""), name="article_marked"),
         ]
         constraints = [
             *date_bounds("published", name="article_published"),
