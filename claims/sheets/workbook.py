@@ -43,14 +43,12 @@ class Workbook:
             try:
                 with zipfile.ZipFile(file) as parts:
                     return _outlines(parts)
+            except Unreadable:
+                raise
             except (
-                zipfile.BadZipFile,
-                expat.ExpatError,
-                NotImplementedError,
-                RuntimeError,
-                OSError,
-            ) as error:
-                raise unreadable(f"is no workbook that can be read: {error}.") from error
+                Exception
+            ) as error:  # every way of packing, and every encoding, breaks with errors of its own
+                raise _broken(error) from error
 
     def rows(self) -> Iterator[Raw]:
         outlines = self.outlines
@@ -131,7 +129,11 @@ def _loaded(file: BinaryIO) -> Any:
             warnings.simplefilter("ignore")  # of extensions that hold no values
             return openpyxl.load_workbook(file, read_only=True)
     except Exception as error:  # whatever a broken file makes the library stumble over
-        raise unreadable(f"is no workbook that can be read: {error}.") from error
+        raise _broken(error) from error
+
+
+def _broken(error: Exception) -> Unreadable:
+    return unreadable(f"is no workbook that can be read: {str(error) or 'it breaks off'}.")
 
 
 def _rows(sheet: Any) -> Iterator[Any]:

@@ -177,6 +177,36 @@ def test_a_broken_workbook_is_refused_with_what_is_broken() -> None:
     assert "has no sheet of cells" in refusal(repacked(data, workbook=b"<a/>"))
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("damaged", [20, 10_000])
+def test_a_workbook_damaged_inside_is_refused_however_it_is_packed(packing: int, damaged: int) -> None:
+    file = BytesIO()
+    with zipfile.ZipFile(BytesIO(saved(book_of(["x"])))) as old, zipfile.ZipFile(file, "w", packing) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        sheet = new.getinfo("xl/worksheets/sheet1.xml")
+    data = bytearray(file.getvalue())
+    first = sheet.header_offset + 30 + len(sheet.filename) + 9  # past the header of a part, and that of LZMA
+    for place in range(first, min(first + damaged, sheet.header_offset + 30 + sheet.compress_size)):
+        data[place] ^= 0xFF
+    assert "is no workbook that can be read" in refusal(bytes(data))
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "no-such-encoding"])
+def test_a_part_in_an_encoding_that_is_not_read_is_refused(encoding: str) -> None:
+    data = saved(book_of(["x"]))
+    xml = f'<?xml version="1.0" encoding="{encoding}"?>'.encode() + sheet_xml(data).split(b"?>", 1)[-1]
+    assert "is no workbook that can be read" in refusal(repacked(data, worksheets__sheet1=xml))
+
+
+def test_a_file_that_breaks_off_is_refused_with_a_whole_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks_off(*_: Any) -> None:
+        raise EOFError
+
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", breaks_off)
+    assert refusal(saved(book_of(["x"]))) == "is no workbook that can be read: it breaks off."
+
+
 def test_other_packed_files_are_no_workbooks() -> None:
     file = BytesIO()
     with zipfile.ZipFile(file, "w") as parts:
