@@ -1,7 +1,7 @@
 """The pages of a record's history: who changed what, and going back to a former state of it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -187,9 +187,9 @@ def _moment(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
         if moment.tzinfo is None:
             raise ValueError
-    except ValueError as error:
+        return moment.astimezone(UTC)  # beyond the first and the last year there is none
+    except (ValueError, OverflowError) as error:
         raise BadRequest("This address names no moment. Go back to the history, and choose again.") from error
-    return moment
 
 
 def _page(opts: Any, name: str) -> str:

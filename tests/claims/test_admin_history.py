@@ -237,7 +237,17 @@ def test_what_would_leave_a_published_claim_incomplete_is_refused_in_words(as_pu
     assert Evidence.objects.exists()
 
 
-@pytest.mark.parametrize("query", ["", "?at=yesterday", "?at=2026-11-23", "?at=2026-11-23T10:00:00"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?at=yesterday",
+        "?at=2026-11-23",
+        "?at=2026-11-23T10:00:00",
+        "?at=9999-12-31T23:59:59-14:00",
+        "?at=0001-01-01T00:00:00%2B14:00",
+    ],
+)
 def test_an_address_that_names_no_moment_is_refused(as_editor: Client, query: str) -> None:
     claim = factories.make_claim(state=State.DRAFT)
     assert as_editor.get(f"/admin/claims/claim/{claim.pk}/restore/{query}").status_code == 400
