@@ -129,8 +129,14 @@ def _unlog(done: DeskStep) -> None:
     if done.made.get("claim"):
         _delete(claim)
     for informant in UnnamedSource.objects.filter(pk__in=done.made.get("informants", [])):
-        if not any(rows.exists() for rows in _leading_to(informant)):
+        if not _is_taken_up(informant):
             _delete(informant)
+
+
+def _is_taken_up(informant: UnnamedSource) -> bool:
+    """True where somebody has worked on it since it was made, or something else leads to it."""
+    changed = informant.history.exclude(history_type="+").exists()
+    return changed or any(rows.exists() for rows in _leading_to(informant))
 
 
 def _unfinish(done: DeskStep) -> None:

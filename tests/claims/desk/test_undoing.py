@@ -247,6 +247,20 @@ def test_an_informant_whom_others_have_taken_up_stays(at: Workplace) -> None:
     assert UnnamedSource.objects.get() == informant
 
 
+def test_an_informant_whom_a_colleague_has_changed_stays_as_they_left_it(
+    at: Workplace, publisher: User
+) -> None:
+    step = at.log("He ran.", speakers=["new:a harbour official"])
+    informant = UnnamedSource.objects.get()
+    informant.same_as = make.make_unnamed_source("an official of the port")
+    informant.same_as_reason, informant._history_user = "Both were on the quay at three.", publisher
+    informant.save()
+    at.undo(step)
+    assert not Evidence.objects.exists()
+    informant.refresh_from_db()
+    assert informant.same_as_reason == "Both were on the quay at three."
+
+
 def test_a_reading_and_its_checks_are_undone_apart(at: Workplace) -> None:
     first = finish(at, [])
     newer = make.make_claim(state=State.DRAFT)
