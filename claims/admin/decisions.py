@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -102,7 +102,11 @@ PUBLISH_EVIDENCE = Decision(
     done="published",
     explanation="Readers will see this evidence on its claim, and it will count.",
     model=Evidence,
-    rows=lambda ids: Evidence.objects.filter(pk__in=ids).with_trail().select_related("claim"),
+    rows=lambda ids: (
+        Evidence.objects.filter(pk__in=ids)
+        .with_trail()
+        .prefetch_related(Prefetch("claim", Claim.objects.with_circumstances()))
+    ),
     allowed=may_publish,
     missing=_unready_evidence,
     act=actions.publish_evidence,
@@ -126,6 +130,12 @@ class Shown:
     @property
     def stamp(self) -> str:
         return seen.stamp(self.row)
+
+    @property
+    def claim(self) -> Claim:
+        """The claim that it is, or that it is evidence on."""
+        claim: Claim = self.row.claim if isinstance(self.row, Evidence) else self.row
+        return claim
 
     @property
     def evidence(self) -> list[Evidence]:

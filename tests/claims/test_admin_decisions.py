@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from claims.models import Claim, Evidence
 from claims.models.claims import State
@@ -265,6 +268,55 @@ def test_the_page_lists_what_goes_public_and_can_be_left(as_publisher: Client) -
     for words in ("The city fell.", "The long report", "contradicts", "it held"):
         assert words in page
     assert f'href="{CLAIMS}{claim.pk}/change/">Cancel' in page
+
+
+def credited(claim: Claim) -> Evidence:
+    """A piece of evidence that says where it has it from, and holds back."""
+    outlet = factories.make_outlet("Reuters")
+    fields: dict[str, Any] = {"basis": "relays", "hedged": True, "hedge_words": "reportedly"}
+    return factories.make_evidence(
+        claim, crediting=[outlet], state=State.DRAFT, note="Of one bank only.", **fields
+    )
+
+
+def test_the_page_shows_when_where_and_who_and_what_a_passage_credits(as_publisher: Client) -> None:
+    claim = factories.make_claim("The city fell.", state=State.DRAFT, date="2024-11-27", detail="By night.")
+    claim.claim_places.create(place=factories.make_place("Doha"))
+    claim.claim_places.create(place=factories.make_place("Homs"), role="from")
+    claim.participants.create(person=factories.make_person("Fidan"), role="host")
+    evidence = credited(claim)
+    told = (
+        "27 November 2024 · Doha, from Homs · Fidan (host)",
+        "By night.",
+        "relays Reuters, named in the text · hedged “reportedly”",
+    )
+    page = re.sub(r"</?bdi>", "", text(as_publisher.get(f"{CLAIMS}{claim.pk}/publish/")))
+    for words in (*told, "public note: Of one bank only."):
+        assert words in page
+    Claim.objects.update(state=State.PUBLISHED, published_at=timezone.now())
+    page = re.sub(r"</?bdi>", "", text(as_publisher.get(f"/admin/claims/evidence/{evidence.pk}/publish/")))
+    for words in told:
+        assert words in page
+
+
+@pytest.mark.parametrize("address", [PUBLISH, PUBLISH_EVIDENCE])
+def test_the_page_asks_no_more_of_ten_rows_than_of_one(as_publisher: Client, address: str) -> None:
+    claims = []
+    for number in range(10):
+        claim = factories.make_claim(
+            state=State.DRAFT, kind="utterance", utterer_person=factories.make_person()
+        )
+        claim.claim_places.create(place=factories.make_place(f"Place {number}"))
+        claim.participants.create(organization=factories.make_organization(f"Body {number}"))
+        claims.append(claim)
+    pieces = [credited(claim) for claim in claims]
+    rows = claims if address == PUBLISH else pieces
+    counts = []
+    for some in (rows[:1], rows):
+        with CaptureQueriesContext(connection) as asked:
+            as_publisher.post(address, {"row": [row.pk for row in some]})
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_an_editor_is_told_that_evidence_waits_for_a_publisher(as_editor: Client) -> None:
