@@ -16,6 +16,7 @@ from claims.sheets.cells import cleaned
 from claims.sheets.mentions import SINGULAR, Mention
 from record.chunks import in_chunks
 from record.folding import fold
+from record.models import FormerSlug
 from record.refusals import as_typed
 from sources.models import UnnamedSource
 
@@ -85,6 +86,22 @@ def rows_by(kind: str, column: str, values: Iterable[str]) -> dict[str, Any]:
         for chunk in in_chunks(values)
         for row in manager.filter(**{f"{column}__in": chunk})
     }
+
+
+def merged_away(kind: str, public_ids: Iterable[str]) -> dict[str, str]:
+    """What those of these ids lead to that merges took from their records, by the id that went."""
+    model: Any = BY_NAME[kind].model
+    former = {
+        row.slug: row.target
+        for chunk in in_chunks(public_ids)
+        for row in FormerSlug.objects.filter(kind=model._meta.label_lower, slug__in=chunk)
+    }
+    kept = {
+        pk: public_id
+        for chunk in in_chunks(former.values())
+        for pk, public_id in model._default_manager.filter(pk__in=chunk).values_list("pk", "public_id")
+    }
+    return {gone: kept[target] for gone, target in former.items() if target in kept}
 
 
 def informants_of(articles: Iterable[Model]) -> dict[tuple[str, str], UnnamedSource]:

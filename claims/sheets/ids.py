@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from claims.bundles.format import BY_NAME
 from record.chunks import in_chunks
+from record.models import FormerSlug
 from record.public_id import ALPHABET, LENGTH
 
 
@@ -21,7 +22,7 @@ def derived_id(*seed: object) -> str:
 def unused_ids(
     kind: str, seeds: Iterable[tuple[object, ...]], kept: Iterable[str] = ()
 ) -> dict[tuple[object, ...], str]:
-    """An id for each seed that no record of this kind has, nor any of those `kept`.
+    """An id for each seed that no record of this kind has or had before a merge, nor any of those `kept`.
 
     Ten letters are 10^13 ids: among millions of records two will meet. The later one then takes its next choice, which
     follows from the same seed: against the same records, always the same ids.
@@ -42,9 +43,13 @@ def unused_ids(
 
 
 def _taken(kind: str, ids: Iterable[str]) -> set[str]:
-    manager = BY_NAME[kind].model._default_manager
+    model = BY_NAME[kind].model
+    former = FormerSlug.objects.filter(kind=model._meta.label_lower)
     return {
         one
         for chunk in in_chunks(ids)
-        for one in manager.filter(public_id__in=chunk).values_list("public_id", flat=True)
+        for one in (
+            *model._default_manager.filter(public_id__in=chunk).values_list("public_id", flat=True),
+            *former.filter(slug__in=chunk).values_list("slug", flat=True),
+        )
     }

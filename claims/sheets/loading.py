@@ -13,6 +13,7 @@ from claims.sheets.finding import (
     NamesHere,
     dossiers_here,
     informants_of,
+    merged_away,
     names_here,
     records_here,
     rows_by,
@@ -35,6 +36,9 @@ class Known:
     above: dict[str, Described] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
     records: dict[str, Json] = field(default_factory=dict)
+    merged: dict[str, str] = field(
+        default_factory=dict
+    )  # the id of what a record became, by the id that went
 
     def described(self, public_id: str) -> Described | None:
         """What is known of it: row 0 stands for the record here."""
@@ -135,7 +139,8 @@ def _known(kind: str, ids: Collection[str], keys: Collection[str], above: Above)
     wanted = {*ids, *by_key.values()}
     rows = rows_by(kind, "public_id", wanted)
     described = above.described(kind, wanted - set(rows))
-    return Known(rows, described, by_key, records_here(kind, rows.values()))
+    gone = merged_away(kind, wanted - set(rows))
+    return Known(rows, described, by_key, records_here(kind, rows.values()), gone)
 
 
 def _new_ids(rows: Sequence[ReadRow], digest: str) -> dict[str, dict[Seed, str]]:

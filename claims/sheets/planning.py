@@ -198,6 +198,8 @@ class _Planner:
 
     def _found(self, column: str, ways: dict[str, str], known: Known) -> str:
         """The id of the record that a row names in one way or several; "" if none is known."""
+        if kept := known.merged.get(ways[column]):
+            raise Refusal((column, f"{ways[column]} was merged here into {kept!r}: use that."))
         found = {way: public_id for way, public_id in ways.items() if known.described(public_id)}
         if len(set(found.values())) > 1:
             told = ", ".join(f"{way} {public_id}" for way, public_id in found.items())

@@ -6,6 +6,7 @@ import pytest
 
 from claims.sheets import ids
 from claims.sheets.ids import derived_id, unused_ids
+from record.merging import merge
 from record.public_id import PATTERN
 from tests import factories
 
@@ -26,6 +27,14 @@ def test_an_id_that_is_taken_gives_way_to_the_next_of_its_seed() -> None:
     first = derived_id("claims", "file", 2, 0)
     assert unused_ids("claims", [("file", 2)]) == {("file", 2): first}
     factories.make_claim(public_id=first)
+    assert unused_ids("claims", [("file", 2)]) == {("file", 2): derived_id("claims", "file", 2, 1)}
+
+
+@pytest.mark.django_db
+def test_an_id_that_a_merge_took_is_not_given_again() -> None:
+    kept = factories.make_claim(state="draft")
+    gone = factories.make_claim(public_id=derived_id("claims", "file", 2, 0), state="draft")
+    merge(kept, gone, by=None, reason="the same")
     assert unused_ids("claims", [("file", 2)]) == {("file", 2): derived_id("claims", "file", 2, 1)}
 
 

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.models import Claim, Evidence
 from claims.models.claims import State
+from record.merging import merge
 from sources.models import Article
 from tests import factories
 from tests.claims.sheets.table import fire, imported, planned, refusals
@@ -142,6 +143,19 @@ def test_a_claim_that_stands_below_cannot_be_asserted_yet() -> None:
 
 def test_a_row_of_nothing_but_a_dossier_is_refused() -> None:
     assert refusals({"dossiers": "The fire"}) == ["row 2: names no claim and no article."]
+
+
+def test_an_id_that_a_merge_took_is_given_to_no_new_record() -> None:
+    kept, gone = [factories.make_claim(state=State.DRAFT) for _ in range(2)]
+    reports = [factories.make_article(outlet=None) for _ in range(2)]
+    for column, needed, (stays, went) in (
+        ("claim", "statement", (kept, gone)),
+        ("article", "headline", reports),
+    ):
+        merge(stays, went, by=None, reason="the same", confirmed=True)
+        said = f"row 2, {column}: {went.public_id} was merged here into '{stays.public_id}': use that."
+        assert refusals(fire(**{column: went.public_id})) == [said]
+        assert refusals(fire(**{column: went.public_id, needed: ""})) == [said]
 
 
 # Articles
