@@ -112,7 +112,8 @@ def _write_exchange(writer: WARCWriter, exchange: Exchange) -> None:
 
 def _block(line: str, headers: Headers) -> StatusAndHeaders:
     """A head as WARC writes it: `line` is the first one, of a request or an answer."""
-    protocol, rest = line.split(" ", 1)
+    # WARC heads are ASCII (ISO 28500); a server may say "Très bien".
+    protocol, rest = line.encode("ascii", "replace").decode().split(" ", 1)
     return StatusAndHeaders(rest, [_header(*header) for header in headers], protocol=protocol)
 
 

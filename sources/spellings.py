@@ -61,11 +61,20 @@ def original_of(url: str) -> str:
     """The address that this one, of an archived or cached copy, says it is a copy of; nothing if it says none."""
     for pattern in _COPIES:
         if found := pattern.match(url):
-            return _whole(found["original"], "http")
+            return _if_address(_whole(found["original"], "http"))
     for pattern in _CACHES:
         if found := pattern.match(url):
-            return _whole(found["original"], "https" if found["secure"] else "http")
+            return _if_address(_whole(found["original"], "https" if found["secure"] else "http"))
     return ""
+
+
+def _if_address(url: str) -> str:
+    """The address, unless what the copy names is none."""
+    try:
+        normalise_url(url)
+    except ValueError:
+        return ""
+    return url
 
 
 def spellings(url: str) -> set[str]:

@@ -123,12 +123,14 @@ def ask_to_log_in(request: HttpRequest, kept: KeptForm | None = None) -> HttpRes
 
 def offer(request: HttpRequest, kept: KeptForm) -> HttpResponse:
     """The page that shows what was typed, and sends it again if its button is pressed."""
-    others = kept.opened_by not in (None, request.user.pk)
+    mine = kept.opened_by == request.user.pk
     context = site.each_context(request) | {
         "title": "Not sent yet, and not lost",
         "kept": kept,
-        "others": others,
-        "may_send": not others and not kept.files,
+        "others": not mine and kept.opened_by is not None,
+        # A decision does not say who was to make it: nobody makes it unseen, under the name of whoever logs in.
+        "unknown": kept.opened_by is None,
+        "may_send": mine and not kept.files,
     }
     return _unkept(TemplateResponse(request, "admin/kept_form.html", context))
 

@@ -108,6 +108,11 @@ def test_headers_in_any_letters_are_kept(captures: Path) -> None:
     assert records(captures / archived.name)[1]["body"] == b"<p>words"
 
 
+def test_a_reason_in_any_letters_is_kept_as_far_as_a_capture_can_hold_it(captures: Path) -> None:
+    archived = archiving.archive_exchanges([exchange(status_line="HTTP/1.1 200 Très bien")])
+    assert records(captures / archived.name)[1]["line"] == "HTTP/1.1 200 Tr?s bien"
+
+
 def test_a_pasted_text_says_that_it_was_pasted(captures: Path) -> None:
     archived = archiving.archive_pasted(
         "كلمات".encode(), content_type="text/plain; charset=utf-8", url="https://example.org/a", at=AT

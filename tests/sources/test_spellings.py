@@ -87,6 +87,8 @@ def test_other_pages_stay_other_pages(one: str, other: str) -> None:
         "https://web.archive.org/",
         "https://example.org/?u=https://web.archive.org/web/2024/https://example.net/",
         "https://archive.org/details/item",
+        "https://web.archive.org/web/20200101000000/http://[bad",
+        "https://archive.ph/2020/http://[bad",
     ],
 )
 def test_an_address_that_names_no_original_is_none_s_copy(url: str) -> None:

@@ -13,7 +13,7 @@ from record.admin.records import TextLines, WebAddress
 from sources.addresses import LONGEST
 from sources.admin.adding.proposing import Proposed, outlet_proposal, proposals
 from sources.admin.article_forms import ArticleForm
-from sources.models import Article, Capture, Outlet
+from sources.models import Article, ArticleText, Capture, Outlet
 from sources.models.validators import validate_article_url
 from sources.reading import read_address, read_pasted
 
@@ -204,10 +204,12 @@ class ConfirmForm(ArticleForm):
 
 
 def last_change(article: Article) -> str:
-    """What tells one state of an article from the next: the number of its last historical row."""
+    """What tells one state of an article from the next: the number of its last historical row, and the text it holds."""
     if not article.pk:
         return ""
-    return str(article.history.values_list("history_id", flat=True).first() or "")
+    changed = article.history.values_list("history_id", flat=True).first() or ""
+    text = ArticleText.objects.filter(article=article).values_list("sha256", flat=True).first() or ""
+    return f"{changed} {text}".strip()
 
 
 def _links(outlets: Any) -> SafeString:

@@ -133,6 +133,22 @@ def test_a_form_that_somebody_else_opened_is_shown_and_not_sent(browser: Client)
     assert "Send it now" not in page
 
 
+def test_a_decision_is_made_by_nobody_who_did_not_see_it(browser: Client) -> None:
+    claim = factories.make_claim(state="draft")
+    log_in(browser, member("Publishers"))
+    address = f"/admin/claims/claim/{claim.pk}/publish/"
+    form = {"row": str(claim.pk), "confirm": "on"}
+    end_login(browser)
+    answer = browser.post(address, form | token(browser))
+    kept = HIDDEN.search(text(answer))
+    assert kept
+    answer = log_in(browser, member("Publishers"), **{KEPT: kept[1]})
+    page = text(answer)
+    assert "Nothing was sent: open the page anew" in page
+    assert f'href="{address}"' in page
+    assert "Send it now" not in page
+
+
 @pytest.mark.parametrize(
     "headers",
     [

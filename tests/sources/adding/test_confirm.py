@@ -45,6 +45,24 @@ def test_an_article_is_added_from_its_address(as_editor: Client, site: Site, cap
     assert (captures / text.capture.file).exists()
 
 
+def test_saving_goes_on_to_the_desk_where_asked(as_editor: Client) -> None:
+    form = pasted(as_editor, url="https://www.example.org/news/1")
+    assert 'value="Save and open the desk"' in page_of(as_editor, form)
+    response = form.post(as_editor, button="_onward")
+    desk = f"/admin/sources/article/{Article.objects.get().pk}/desk/"
+    assert response["Location"] == desk
+    assert as_editor.get(desk).status_code == 200
+
+
+def test_the_desk_is_offered_to_nobody_who_may_not_log(editor: User, as_editor: Client) -> None:
+    form = pasted(as_editor, url="https://www.example.org/news/1")
+    for group in editor.groups.all():
+        group.permissions.remove(Permission.objects.get(codename="add_evidence"))
+    assert "_onward" not in page_of(as_editor, form)
+    response = form.post(as_editor, button="_onward")
+    assert response["Location"] == f"/admin/sources/article/{Article.objects.get().pk}/change/"
+
+
 # What is proposed
 
 

@@ -108,6 +108,17 @@ def test_an_article_changed_meanwhile_is_not_written_over(as_editor: Client) -> 
     assert article.byline == "Mine"
 
 
+def test_a_text_changed_meanwhile_is_not_written_over(as_editor: Client) -> None:
+    article = factories.make_article("The story", public=False)
+    form = into(as_editor, article, pasted="A title.\n\nA text.")
+    ArticleText.objects.create(
+        article=article, text="Put right.", sha256="0" * 64, length=10, captured_at=factories.NOON
+    )
+    response = form.post(as_editor)
+    assert any("Somebody changed this article after" in error for error in errors(response))
+    assert ArticleText.objects.get(article=article).text == "Put right."
+
+
 def test_what_readers_see_is_changed_by_publishers_alone(as_editor: Client, as_publisher: Client) -> None:
     article = factories.make_article(url="https://www.example.org/news/1", public=True)
     first = bring(as_editor, url=COPY, pasted="A title.\n\nA text.", anyway=COPY)["Location"]
