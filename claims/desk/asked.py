@@ -6,7 +6,7 @@ claims/desk/forms.py, with the models' own rules.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from claims.models import DeskStep
 LARGEST = 200_000  # bytes
 MOST_IDS = 20_000
 MOST_LINKS = 50
+DEEPEST = 10  # a step nests three deep; what is stored is packed again with less of the stack left
 _ID = re.compile(r"[0-9]{1,18}")
 _NEW = "new:"
 
@@ -84,9 +85,24 @@ def read_object(body: bytes) -> dict[str, Any]:
         raise Unreadable("This could not be read.") from error
     if not isinstance(sent, dict):
         raise Unreadable("A step is a JSON object.")
+    if _is_deeper(sent, DEEPEST):
+        raise Unreadable("This nests deeper than any step.")
     if b"\\u0000" in body or b"\0" in body:
         raise Unreadable("It holds a character that no record can hold.")
     return sent
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    level = [value]
+    for _ in range(levels):
+        level = [inner for one in level for inner in _within(one)]
+    return any(isinstance(one, dict | list) for one in level)
+
+
+def _within(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def read_key(value: Any) -> UUID:
@@ -142,6 +158,8 @@ def read_place(value: Any) -> Place:
     """Where the words stand. Raises Unreadable."""
     if not isinstance(value, dict):
         raise Unreadable("Select the words first.")
+    if set(value) - {"start", "end", "words", "sha256"}:
+        raise Unreadable("The place is not what this page sends.")
     place = Place(
         start=read_id(value.get("start"), "start"),
         end=read_id(value.get("end"), "end"),

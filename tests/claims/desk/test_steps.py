@@ -1,5 +1,6 @@
 """Steps at the desk: taken once, whole or not at all, and everything they make is a draft of the editor's."""
 
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -383,6 +384,7 @@ def test_what_is_no_step_is_refused_in_words(at: Workplace, body: bytes) -> None
         {"place": None},
         {"place": {"start": 5, "end": 2, "words": "x", "sha256": ""}},
         {"place": {"start": 0, "end": 10**18 - 1, "words": 3, "sha256": ""}},
+        {"place": {"start": 12, "end": 19, "words": "harbour", "sha256": "", "surprise": 1}},
         {"evidence": "supports"},
         {"evidence": {"stance": ["supports"]}},
         {"evidence": {"state": "published"}},
@@ -402,6 +404,20 @@ def test_a_step_of_any_other_shape_changes_nothing(at: Workplace, change: dict[s
     response = at.client.post(f"{at.address}steps/", at.log_step() | change, content_type="application/json")
     assert response.status_code in (400, 403), response.content
     assert response.json()["refusal"]
+    assert nothing_was_made()
+
+
+@pytest.mark.parametrize("word", ["claim", "new"])
+def test_what_nests_deeper_than_any_step_is_refused(at: Workplace, word: str) -> None:
+    client, step = at.client, json.dumps(at.log_step() | {word: "HERE"})
+    for depth in (10, 300, *range(600, 1_000, 20)):  # where the stack ends depends on who calls
+        body = step.replace('"HERE"', "[" * depth + "]" * depth)
+        response = client.post(f"{at.address}steps/", body, content_type="application/json")
+        assert response.status_code == 400
+        assert response.json()["refusal"][0] in (
+            "This nests deeper than any step.",
+            "This could not be read.",
+        )
     assert nothing_was_made()
 
 
