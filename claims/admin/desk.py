@@ -9,7 +9,14 @@ from functools import partial, wraps
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+    QueryDict,
+    RawPostDataException,
+)
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -172,6 +179,8 @@ def step(request: HttpRequest, pk: int) -> JsonResponse:
         asked = read_step(request.body)
     except RequestDataTooBig as error:
         raise Unreadable("This is more than one step can hold.") from error
+    except RawPostDataException as error:  # a form with parts, which was read as one before
+        raise Unreadable("A step is a JSON object.") from error
     article = _article(pk)
     taken = take(asked, article=article, by=request.user)  # type: ignore[arg-type]  # somebody is logged in
     desk = sheets.load(article, taken.step.dossier or _dossier(str(asked.dossier)), user=request.user)

@@ -421,6 +421,13 @@ def test_what_nests_deeper_than_any_step_is_refused(at: Workplace, word: str) ->
     assert nothing_was_made()
 
 
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_a_form_is_no_step(at: Workplace, accept: str) -> None:
+    response = at.client.post(f"{at.address}steps/", {"kind": "log"}, headers={"accept": accept})
+    assert response.status_code == 400
+    assert response.json()["refusal"]
+
+
 def test_records_that_are_gone_are_said_to_be_gone(at: Workplace) -> None:
     for change in ({"claim": 999_999, "new": None}, {"dossier": 999_999}, {"speakers": ["person:999999"]}):
         assert refusal(at.send(at.log_step() | change | {"key": str(uuid4())}, status=404))
