@@ -192,6 +192,31 @@ def test_words_selected_with_the_mouse_are_taken_whole(page: Page, small: Workpl
     assert selected(page) == "Four follows."
 
 
+def test_what_is_left_over_from_an_earlier_passage_is_said_above_log_it(page: Page, small: Workplace) -> None:
+    make.make_outlet("Reuters")
+    typist = sit_down(page, small)
+    going = page.locator("#desk-mode")
+    typist.press("j", "j", "s", "Alt+o")
+    typist.search("reuters")
+    expect(page.locator("#desk-credit-found [role=option]").first).to_contain_text("Reuters")
+    typist.press("Enter", "Escape")
+    expect(going).to_have_text("On whose word: the article itself · relays Reuters O clear")
+    log(typist, "s", "The first.")
+    typist.press("j", "s")
+    expect(going).to_contain_text("relays Reuters (from an earlier passage)")
+    expect(going).to_be_in_viewport(ratio=1)
+    typist.press("Alt+o", "Alt+Shift+o")
+    expect(going).to_have_text("On whose word: the article itself · basis: not assessed")
+    expect(page.locator("#desk-basis")).to_have_value("")
+    typist.press("Escape")
+    typist.state("The second.")
+    typist.press("Enter")
+    typist.wait_until_saved()
+    first, second = Evidence.objects.order_by("pk")
+    assert (first.basis, first.credits.count()) == ("relays", 1)
+    assert (second.basis, second.credits.count()) == ("", 0)
+
+
 # --- saved as it happens, and nothing lost ---------------------------------------------------------------------
 
 

@@ -2,7 +2,6 @@
    has not got there yet stays in this browser and is sent again. See docs/desk.md. */
 
 import { Back } from "./back.js";
-import { Chain } from "./chain.js";
 import { finder } from "./find.js";
 import { Finish } from "./finish.js";
 import { element, settled } from "./options.js";
@@ -11,6 +10,7 @@ import { filled, snapshotOf, stepOf } from "./passage.js";
 import { Queue } from "./queue.js";
 import { Reader } from "./reader.js";
 import { get, newKey } from "./server.js";
+import { Sticky } from "./sticky.js";
 import { Store } from "./store.js";
 import { showClaimsBehindMarks } from "./tip.js";
 
@@ -69,43 +69,11 @@ function toText() {
 
 // --- what stays from passage to passage
 
-const chains = {
-  speakers: new Chain("speaker", { address: desk.dataset.speakers, article, onChange: keepSticky, onLeave: leaveField }),
-  credits: new Chain("credit", {
-    address: desk.dataset.credits,
-    article,
-    credits: true,
-    onLeave: leaveField,
-    onChange() {
-      // What names where it has it from is a relay, unless the editor thinks otherwise.
-      if (chains.credits.links.length) $("basis").value = "relays";
-      keepSticky();
-    },
-  }),
-};
-
-function keepSticky() {
-  const { speakers, credits } = chains;
-  store.set("sticky", { speakers: speakers.links, credits: credits.links, basis: $("basis").value });
-}
+const sticky = new Sticky({ store, dataset: desk.dataset, onLeave: leaveField });
 
 function leaveField() {
   if (panel.isOpen) panel.statement.focus();
   else toText();
-}
-
-function restoreSticky() {
-  const { speakers = [], credits = [], basis = "" } = store.get("sticky", {});
-  chains.speakers.set(speakers);
-  chains.credits.set(credits);
-  $("basis").value = basis;
-}
-
-function cycleBasis() {
-  const basis = $("basis");
-  basis.selectedIndex = (basis.selectedIndex + 1) % basis.options.length;
-  keepSticky();
-  say(`Basis: ${basis.selectedOptions[0].textContent}`);
 }
 
 // --- steps
@@ -114,26 +82,25 @@ const panel = new Panel({
   store,
   addresses,
   dossier,
-  speakers: () => chains.speakers.links,
-  onClose: toText,
+  speakers: () => sticky.speakers.links,
+  onClose() {
+    sticky.passed();
+    toText();
+  },
   onLog: log,
 });
 
 const PATIENCE = 1_500;
 const pause = (time) => new Promise((done) => setTimeout(done, time));
 
-function sticky() {
-  const { speakers, credits } = chains;
-  return { speakers: speakers.tokens, credits: credits.tokens, basis: $("basis").value };
-}
-
 function log(kept, claim, asking) {
   pinned = null;
   showPinned();
   say("Logged.");
-  const pending = [chains.speakers.pending, chains.credits.pending].filter(Boolean);
-  if (!asking && !pending.length) return send("log", stepOf(kept, claim, sticky()));
-  return logWhenKnown({ key: newKey(), kept, claim }, asking, pending);
+  const pending = sticky.chains.map((chain) => chain.pending).filter(Boolean);
+  const stays = sticky.sent;
+  if (!asking && !pending.length) return send("log", stepOf(kept, claim, stays));
+  return logWhenKnown({ key: newKey(), kept, claim, stays }, asking, pending);
 }
 
 // Entered before the server had said what it finds in the passage: kept here, and sent with it, or soon without.
@@ -141,14 +108,17 @@ async function logWhenKnown(hasty, asking, pending) {
   store.set("hasty", [...store.get("hasty", []), hasty]);
   onState(queue.steps.length, "", []);
   const found = await Promise.race([Promise.all([asking, ...pending]), pause(PATIENCE)]);
-  for (const chain of Object.values(chains)) chain.pending = null;
-  const kept = found?.[0] ? filled(hasty.kept, found[0], chains.speakers.links) : hasty.kept;
-  sendHasty({ ...hasty, kept });
+  for (const chain of sticky.chains) chain.pending = null;
+  const kept = found?.[0] ? filled(hasty.kept, found[0], sticky.speakers.links) : hasty.kept;
+  // What is changed meanwhile is the next passage's, unless this one waited for it.
+  const stays = pending.length ? sticky.sent : hasty.stays;
+  if (pending.length) sticky.passed();
+  sendHasty({ ...hasty, kept, stays });
 }
 
-function sendHasty({ key, kept, claim }) {
+function sendHasty({ key, kept, claim, stays = sticky.sent }) {
   store.set("hasty", store.get("hasty", []).filter((one) => one.key !== key));
-  send("log", stepOf(kept, claim, sticky()), key);
+  send("log", stepOf(kept, claim, stays), key);
 }
 
 const queue = new Queue(store, { address: addresses.steps, refresh: location.href, onSaved, onRefused, onState });
@@ -313,11 +283,11 @@ const KEYS = {
   u: undo,
   f: finish,
   r: () => back.takeUp(0),
-  w: () => chains.speakers.focus(),
-  W: () => chains.speakers.clear(),
-  o: () => chains.credits.focus(),
-  O: () => chains.credits.clear(),
-  b: cycleBasis,
+  w: () => sticky.speakers.focus(),
+  W: () => sticky.speakers.clear(),
+  o: () => sticky.credits.focus(),
+  O: () => sticky.credits.clear(),
+  b: () => say(sticky.cycleBasis()),
   "?": () => $("help").showModal(),
   s: () => openPanel("supports"),
   c: () => openPanel("contradicts"),
@@ -335,14 +305,17 @@ const PANEL_KEYS = {
   W: KEYS.W,
   o: KEYS.o,
   O: KEYS.O,
-  b: cycleBasis,
+  b: KEYS.b,
   "?": KEYS["?"],
 };
 
 const isTyped = (target) => target.matches("input:not([type=radio]), textarea, select");
 
-// The letter on the key, whatever Alt or Option makes of it.
-const letter = (event) => event.code.replace(/^Key/, "").replace(/^(Digit|Numpad)/, "").toLowerCase();
+// The letter on the key, whatever Alt or Option makes of it: a capital with Shift, which clears what the small one opens.
+function letter({ code, shiftKey }) {
+  const name = code.replace(/^Key/, "").replace(/^(Digit|Numpad)/, "");
+  return shiftKey ? name : name.toLowerCase();
+}
 
 function sideways(event) {
   const by = event.key === "ArrowRight" ? 1 : -1;
@@ -389,7 +362,10 @@ document.addEventListener("keydown", (event) => {
     if (!target.closest("button") || event.key === "Escape") if (finishing.press(event)) event.preventDefault();
     return;
   }
-  if (target.closest("#desk-sticky") && event.key === "Escape") return leaveField();
+  if (target.closest("#desk-sticky")) {
+    if (event.key === "Escape") return leaveField();
+    if (event.altKey && panel.isOpen) return pressInPanel(event);
+  }
   const outside = target !== document.body && !desk.contains(target);
   if (outside || isTyped(target) || (target.closest("button, summary, a") && event.key === "Enter")) return;
   pressInText(event);
@@ -400,7 +376,6 @@ $("next").addEventListener("click", () => KEYS.n());
 $("finish").addEventListener("click", finish);
 $("help-open").addEventListener("click", KEYS["?"]);
 $("close").addEventListener("click", () => panel.close());
-$("basis").addEventListener("change", keepSticky);
 $("hint").addEventListener("click", ({ target }) => {
   const key = target.closest("[data-key]")?.dataset.key;
   if (key) KEYS[key]();
@@ -409,7 +384,6 @@ $("hint").addEventListener("click", ({ target }) => {
 // --- beginning
 
 showFigures(Object.fromEntries(["logged", "dismissed", "untouched"].map((name) => [name, Number($("meter").dataset[name])])));
-restoreSticky();
 showClaimsBehindMarks($("text"), $("tip"));
 onState(queue.steps.length, "", []);
 if (!store.lasts) banner("This browser keeps nothing for this site: do not close the page before all is saved.");
