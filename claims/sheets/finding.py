@@ -18,7 +18,7 @@ from record.chunks import in_chunks
 from record.folding import fold
 from record.models import FormerSlug
 from record.refusals import as_typed
-from sources.models import UnnamedSource
+from sources.models import Article, ArticleAddress, UnnamedSource
 
 NAMED = ("people", "organizations", "places", "outlets")
 # What a sheet can say of each kind: texts of articles and the days on which claims joined a dossier are none of it.
@@ -86,6 +86,17 @@ def rows_by(kind: str, column: str, values: Iterable[str]) -> dict[str, Any]:
         for chunk in in_chunks(values)
         for row in manager.filter(**{f"{column}__in": chunk})
     }
+
+
+def articles_at(urls: Iterable[str]) -> dict[str, str]:
+    """The public ids of the articles to which these normalised addresses lead, their own or another of theirs."""
+    found: dict[str, str] = {}
+    for chunk in in_chunks(urls):
+        other = ArticleAddress.objects.order_by().filter(url_normalized__in=chunk)
+        own = Article.objects.order_by().filter(url_normalized__in=chunk)
+        found |= dict(other.values_list("url_normalized", "article__public_id"))
+        found |= dict(own.values_list("url_normalized", "public_id"))
+    return found
 
 
 def merged_away(kind: str, public_ids: Iterable[str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from claims.sheets.above import Above, Described
 from claims.sheets.finding import (
     NAMED,
     NamesHere,
+    articles_at,
     dossiers_here,
     informants_of,
     merged_away,
@@ -117,7 +118,7 @@ def _articles(
     typed = credited | {source.article["url"] for source in sources if "url" in source.article}
     urls = set(filter(None, map(normalised, typed)))
     found = above.ids("urls", urls)
-    found |= {url: row.public_id for url, row in rows_by("articles", "url_normalized", urls).items()}
+    found |= articles_at(urls)
     ids = (
         credited | {source.article["id"] for source in sources if "id" in source.article} | {*found.values()}
     )

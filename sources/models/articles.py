@@ -47,20 +47,21 @@ class ArticleQuerySet(PublicQuerySet):
         return self.filter(title_folded__contains=fold(text))
 
     def at_address(self, url: str) -> Self:
-        """The article of this address, however the address is written; none where it cannot be read."""
-        try:
-            return self.filter(url_normalized=normalise_url(url)) if url else self.none()
-        except ValueError:
-            return self.none()
+        """The article to which this address leads, however it is written; none where it cannot be read.
+
+        It is the article's own, or another that leads to it: from a merge, or seen when the article was fetched.
+        """
+        key = key_of(url)
+        leading = Q(url_normalized=key) | Q(addresses__url_normalized=key)
+        # Asked aside: joined, an article would come once for each of its other addresses.
+        same = self.model.objects.order_by().filter(leading)
+        return self.filter(pk__in=same.values("pk")) if key else self.none()
 
     def found_by(self, text: str) -> Self:
         """Articles that an editor may mean by this text: part of a title or outlet's name, or an address."""
         meant = Q(title_folded__contains=fold(text)) | Q(outlet__in=Outlet.objects.named(text).order_by())
         if "." in text:
-            key = key_of(text)
-            same = self.model.objects.filter(
-                Q(url_normalized=key) | Q(addresses__url_normalized=key)
-            ).order_by()
+            same = self.model.objects.order_by().at_address(text)
             meant |= Q(url__icontains=text.strip()) | Q(pk__in=same.values("pk"))
         return self.filter(meant)
 

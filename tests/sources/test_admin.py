@@ -82,6 +82,15 @@ def test_an_address_that_is_logged_already_names_its_article(as_editor: Client, 
     assert Article.objects.count() == 1
 
 
+def test_another_address_of_an_article_is_logged_already_too(as_editor: Client) -> None:
+    known = factories.make_article("Known", url="https://example.org/a")
+    keep_addresses(known, ["https://m.example.org/a", "https://example.org/amp/a"])
+    form = AdminForm.get(as_editor, ADD)
+    form["title"], form["url"] = "Another", "http://m.example.org/a#top"
+    assert f'<a href="{address(known)}"' in form.post(as_editor).content.decode()
+    assert Article.objects.get() == known
+
+
 def test_an_article_keeps_its_own_address(as_publisher: Client) -> None:
     article = factories.make_article(url="https://example.org/a")
     assert AdminForm.get(as_publisher, address(article)).post(as_publisher).status_code == 302

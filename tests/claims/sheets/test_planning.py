@@ -169,6 +169,14 @@ def test_an_address_that_is_here_however_it_is_written_is_that_article() -> None
     assert (claim.evidence.get().article, Article.objects.count()) == (article, 1)
 
 
+def test_an_address_that_led_to_an_article_before_a_merge_is_the_article_it_became() -> None:
+    kept = factories.make_article("Lighthouse burns down", url="https://example.org/new", outlet=None)
+    gone = factories.make_article("Lighthouse burns down", url="https://example.org/fire", outlet=None)
+    merge(kept, gone, by=None, reason="the same", confirmed=True)
+    [claim] = imported(fire())
+    assert (claim.evidence.get().article, Article.objects.count()) == (kept, 1)
+
+
 def test_an_address_that_stands_above_is_the_same_new_article() -> None:
     imported(fire(), fire(statement="It fell.", headline=""))
     assert Article.objects.count() == 1
