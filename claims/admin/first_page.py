@@ -20,7 +20,7 @@ from claims.checks.cases import find_absences
 from claims.completeness import complete, missing_for_publication, missing_in_evidence
 from claims.models import BlindCheck, Claim, Credit, Evidence, ImportRun
 from claims.permissions import may_publish
-from record.admin.panels import CAPPED, LOOKED_AT, SHOWN, Panel, Row, among_latest, capped
+from record.admin.panels import CAPPED, SHOWN, Panel, Row, among_latest, capped, said_of_latest
 from record.visibility import sees_drafts
 from sources.models import Article, ArticleText
 
@@ -29,7 +29,6 @@ Status = Article.Status
 TEXTS_READ = 10
 FALLEN_READ = 200
 LATELY = timedelta(days=30)
-AMONG_LATEST = f"Among the latest {LOOKED_AT:,}."
 
 
 def panels(request: HttpRequest) -> Iterator[Panel]:
@@ -38,6 +37,7 @@ def panels(request: HttpRequest) -> Iterator[Panel]:
     if not sees_drafts(user):
         return
     yield my_drafts(user)
+    yield my_passages(user)
     yield complete_drafts(user)
     yield evidence_to_publish()
     if may_publish(user):
@@ -68,6 +68,28 @@ def my_drafts(user: Any) -> Panel:
     return Panel("My drafts", capped(mine), _claims("state__exact=draft&todo=mine"), rows)
 
 
+def my_passages(user: Any) -> Panel:
+    """What this user has logged on published claims, and what each lacks: no draft of a claim leads to it."""
+    drafts = Evidence.objects.drafts()
+    mine: Any = among_latest(Evidence.objects.to_publish().filter(created_by=user), of=drafts)
+    rows = [
+        Row(
+            f"{_brief(piece.claim)}: {piece.article}",
+            _form(piece),
+            missing_in_evidence(piece) or ["Complete."],
+        )
+        for piece in mine.with_trail().select_related("claim").order_by("-pk")[:SHOWN]
+    ]
+    address = f"{reverse('admin:claims_evidence_changelist')}?todo=mine"
+    return Panel(
+        "My drafts: passages on published claims",
+        capped(mine),
+        address,
+        rows,
+        said_of_latest(drafts, "drafts"),
+    )
+
+
 def complete_drafts(user: Any) -> Panel:
     """Drafts that lack nothing, whoever wrote them."""
     drafts = Claim.objects.drafts()
@@ -82,13 +104,14 @@ def complete_drafts(user: Any) -> Panel:
         capped(waiting),
         _claims("state__exact=draft&todo=complete"),
         rows,
-        about=AMONG_LATEST.replace(".", " drafts."),
+        about=said_of_latest(drafts, "drafts"),
     )
 
 
 def evidence_to_publish() -> Panel:
     """Drafts of evidence on claims that are published."""
-    waiting: Any = among_latest(Evidence.objects.to_publish(), of=Evidence.objects.drafts())
+    drafts = Evidence.objects.drafts()
+    waiting: Any = among_latest(Evidence.objects.to_publish(), of=drafts)
     rows = [
         Row(
             f"{_brief(piece.claim)}: {piece.article}",
@@ -98,7 +121,7 @@ def evidence_to_publish() -> Panel:
         for piece in waiting.with_trail().select_related("claim", "created_by").order_by("-pk")[:SHOWN]
     ]
     address = f"{reverse('admin:claims_evidence_changelist')}?todo=publish"
-    about = AMONG_LATEST.replace(".", " drafts.")
+    about = said_of_latest(drafts, "drafts")
     return Panel(
         "Waiting for a Publisher: evidence on published claims", capped(waiting), address, rows, about
     )
@@ -115,7 +138,7 @@ def blind_checks(user: Any) -> Panel:
         Row(_brief(piece.claim), f"{page}?after={piece.pk + 1}", [str(piece.article)])
         for piece in waiting.select_related("claim", "article")[:SHOWN]
     ]
-    about = AMONG_LATEST.replace(".", " pieces of evidence.")
+    about = said_of_latest(Evidence.objects.all(), "pieces of evidence")
     return Panel("Needs review: to check blind", capped(waiting), page, rows, about, all="Begin")
 
 

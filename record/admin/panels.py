@@ -73,8 +73,16 @@ def among_latest(
     rows: "QuerySet[Any]", of: "QuerySet[Any] | None" = None, number: int = LOOKED_AT
 ) -> "QuerySet[Any]":
     """Those of the rows among the latest of their table, or of `of`, so that a search with few hits ends."""
-    all_of_them = rows.model._default_manager.all() if of is None else of
-    latest: Any = all_of_them.order_by("-pk").values_list("pk", flat=True)
     # Asked for first: PostgreSQL plans for a number it knows, and for one it does not as for a third of the table.
-    before_them = list(latest[number : number + 1])
+    before_them = _before_latest(rows.model._default_manager.all() if of is None else of, number)
     return rows.filter(pk__gt=before_them[0]) if before_them else rows
+
+
+def said_of_latest(of: "QuerySet[Any]", nouns: str, number: int = LOOKED_AT) -> str:
+    """What a panel says where `among_latest` left rows out; nothing where it looked at all there are."""
+    return f"Among the latest {number:,} {nouns}." if _before_latest(of, number) else ""
+
+
+def _before_latest(rows: "QuerySet[Any]", number: int) -> list[Any]:
+    """The latest of the rows that are not among the latest `number`, if there are that many."""
+    return list(rows.order_by("-pk").values_list("pk", flat=True)[number : number + 1])

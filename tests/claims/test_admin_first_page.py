@@ -20,6 +20,7 @@ from tests.factories import NOON, bulk_claims, bulk_evidence, make_article, make
 pytestmark = pytest.mark.django_db
 
 COMPLETE = "Waiting for a Publisher: drafts that are complete"
+MY_PASSAGES = "My drafts: passages on published claims"
 NEW_EVIDENCE = "Waiting for a Publisher: evidence on published claims"
 TO_CHECK = "Needs review: to check blind"
 TO_SETTLE = "Needs review: disagreements to settle"
@@ -50,6 +51,33 @@ def test_my_drafts_come_first_each_with_what_it_lacks(as_editor: Client, editor:
         ["It has no evidence: link at least one passage of an article."],
     ]
     assert next(iter(panels(as_editor))) == "My drafts"
+
+
+def test_my_passages_on_published_claims_are_mine_to_finish(as_editor: Client, editor: User) -> None:
+    claim = make_claim("Out.")
+    make_evidence(claim, created_by=editor)
+    make_evidence(claim, state=State.DRAFT)
+    make_evidence(make_claim(state=State.DRAFT), state=State.DRAFT, created_by=editor)
+    make_evidence(claim, make_article("The late report"), "", state=State.DRAFT, created_by=editor)
+    panel = panels(as_editor)[MY_PASSAGES]
+    assert (panel.count, words(panel)) == (1, ["Out.: The late report"])
+    assert any("whether it supports" in note for note in panel.rows[0].notes)
+    assert len(as_editor.get(panel.address).context["cl"].result_list) == 2
+
+
+def test_work_begins_above_what_waits_for_those_who_may(as_editor: Client) -> None:
+    links = [">Add an article</a>", ">Import a sheet</a>"]
+    page = as_editor.get("/admin/").content.decode()
+    assert [link in page for link in links] == [True, True]
+    clerk = Client()
+    clerk.force_login(User.objects.create(username="clerk", is_staff=True))
+    page = clerk.get("/admin/").content.decode()
+    assert [link in page for link in links] == [False, False]
+
+
+def test_no_limit_is_named_that_left_nothing_out(as_editor: Client) -> None:
+    make_evidence(make_claim(state=State.DRAFT), state=State.DRAFT)
+    assert "Among the latest" not in as_editor.get("/admin/").content.decode()
 
 
 def test_no_more_than_five_are_shown_and_the_rest_is_a_link_away(as_editor: Client, editor: User) -> None:
@@ -181,7 +209,7 @@ def fill(number: int, editor: User) -> None:
     Claim.objects.filter(pk__in=[claim.pk for claim in drafts[: number // 2]]).update(
         state=State.DRAFT, published_at=None, created_by=editor
     )
-    Evidence.objects.filter(claim__in=drafts).update(state=State.DRAFT, published_at=None)
+    Evidence.objects.filter(claim__in=drafts).update(state=State.DRAFT, published_at=None, created_by=editor)
     checked = Evidence.objects.filter(claim__in=claims, stance="supports").select_related("claim")[
         : number // 2
     ]

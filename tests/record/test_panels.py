@@ -3,7 +3,7 @@
 import pytest
 
 from people.models import Person
-from record.admin.panels import CAPPED, Panel, among_latest, capped
+from record.admin.panels import CAPPED, Panel, among_latest, capped, said_of_latest
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +21,14 @@ def test_the_latest_of_some_may_be_older_than_the_latest_of_all() -> None:
     named = Person.objects.filter(name="A").order_by("pk")
     assert list(among_latest(named, number=2)) == [people[3]]
     assert list(among_latest(named, of=named, number=2)) == [people[2], people[3]]
+
+
+def test_that_rows_were_left_out_is_said_where_some_were() -> None:
+    for _ in range(3):
+        make_person()
+    people = Person.objects.all()
+    assert said_of_latest(people, "people", number=2) == "Among the latest 2 people."
+    assert said_of_latest(people, "people", number=3) == ""
 
 
 def test_a_count_says_where_it_stopped() -> None:
