@@ -77,7 +77,7 @@ class HasHistory:
             "kinds": sorted({change.what for change in changes}),
             "asked": asked,
             "kept": f"{urlencode({name: value for name, value in asked.items() if value})}&",
-            "restorable": self.restorable,
+            "restorable": self.restorable and self.may_restore(request, obj),
         } | (extra_context or {})
         return TemplateResponse(request, self.object_history_template, context)
 

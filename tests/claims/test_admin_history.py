@@ -87,6 +87,23 @@ def test_a_change_is_told_field_by_field_in_words_with_its_reason(as_editor: Cli
     assert '<del dir="auto">27 November 2024</del> to <ins dir="auto">27–29 November 2024</ins>' in page
 
 
+def test_a_change_of_the_claim_itself_is_said_to_be_one(as_editor: Client) -> None:
+    claim = factories.make_claim("The city fell.", state=State.DRAFT)
+    claim.statement = "The city held."
+    claim.save()
+    page = " ".join(page_of(as_editor, claim).content.decode().split())
+    assert 'changed the claim: <ul class="differences">' in page
+
+
+def test_going_back_is_offered_to_those_who_may_change_the_record(
+    as_editor: Client, as_publisher: Client, publisher: User
+) -> None:
+    claim = factories.make_claim("The city fell.")
+    saved(claim, publisher, detail="By night.")
+    assert "Restore this state" in page_of(as_publisher, claim).content.decode()
+    assert "Restore this state" not in page_of(as_editor, claim).content.decode()
+
+
 def test_a_text_that_was_reworded_is_told_word_by_word(as_editor: Client) -> None:
     claim = factories.make_claim("The president left the capital by car before dawn.", state=State.DRAFT)
     claim.statement = "The president left the capital by plane before dawn."
