@@ -41,6 +41,9 @@ class ArticleWithClaimsAdmin(ArticleAdmin):
         address, label = reverse("admin:claims_desk", args=[obj.pk]), f"Log claims from {obj}"
         return format_html('<a href="{}" aria-label="{}">Log claims</a>', address, label)
 
+    def onward(self, request: HttpRequest) -> tuple[str, str] | None:
+        return ("Save and open the desk", "admin:claims_desk") if may_log(request.user) else None
+
     def get_urls(self) -> list[Any]:
         own = review.addresses(self.admin_site) + checks.article_addresses(self.admin_site)
         return own + super().get_urls()

@@ -76,6 +76,10 @@ class ArticleAdmin(RecordAdmin):
     parts = ("unnamed_sources", "stored_text", "addresses")
     restorable = True
 
+    def onward(self, request: HttpRequest) -> tuple[str, str] | None:
+        """What this user may go on to with an article just added: a button's words, and the name of the page."""
+        return None
+
     def options(self) -> "QuerySet[Any]":
         return super().options().select_related("outlet")
 

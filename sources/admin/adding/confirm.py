@@ -27,7 +27,7 @@ def confirm(model_admin: Any, request: HttpRequest, public_id: str) -> HttpRespo
         return _saved_already(request, capture.article)
     into = _into(model_admin, request)
     form = _form(model_admin, request, capture, into)
-    if request.method == "POST" and form.is_valid() and (saved := _save(request, form, capture)):
+    if request.method == "POST" and form.is_valid() and (saved := _save(model_admin, request, form, capture)):
         return saved
     return _page(model_admin, request, capture, form, into)
 
@@ -53,7 +53,7 @@ def _form(model_admin: Any, request: HttpRequest, capture: Capture, into: Articl
     return form
 
 
-def _save(request: HttpRequest, form: ConfirmForm, capture: Capture) -> HttpResponse | None:
+def _save(model_admin: Any, request: HttpRequest, form: ConfirmForm, capture: Capture) -> HttpResponse | None:
     known = bool(form.instance.pk)
     try:
         article = record_article(
@@ -72,7 +72,8 @@ def _save(request: HttpRequest, form: ConfirmForm, capture: Capture) -> HttpResp
     messages.success(
         request, f"“{article}” was {'changed' if known else 'added'}. What was read is kept with it."
     )
-    return redirect("admin:sources_article_change", article.pk)
+    onward = model_admin.onward(request) if "_onward" in request.POST else None
+    return redirect(onward[1] if onward else "admin:sources_article_change", article.pk)
 
 
 def _saved_already(request: HttpRequest, article: Article) -> HttpResponse:
@@ -97,6 +98,7 @@ def _page(
         "known": [(one, model_admin.has_change_permission(request, one.article)) for one in others],
         "held": any(one.article == into and one.has_this_text for one in known),
         "adminform": adminform,
+        "onward": model_admin.onward(request),
         "errors": AdminErrorList(form, []),
         "media": model_admin.media + adminform.media,
     }

@@ -49,7 +49,7 @@ def test_saving_goes_on_to_the_desk_where_asked(as_editor: Client) -> None:
     form = pasted(as_editor, url="https://www.example.org/news/1")
     assert 'value="Save and open the desk"' in page_of(as_editor, form)
     response = form.post(as_editor, button="_onward")
-    desk = f"/admin/sources/article/{Article.objects.get().pk}/desk/"
+    desk = f"/admin/claims/desk/{Article.objects.get().pk}/"
     assert response["Location"] == desk
     assert as_editor.get(desk).status_code == 200
 
