@@ -100,6 +100,17 @@ def test_a_claim_is_found_by_what_reports_say_of_it(editor: User) -> None:
     assert "الفجر" in first.why
 
 
+def test_words_of_grammar_are_no_reason(editor: User) -> None:
+    factories.make_claim("Then they left the bridge before his guards.")
+    arabic = factories.make_claim("They withdrew.")
+    factories.make_evidence(arabic, quotation="وعلى الجسر بعد الفجر")
+    [first, *_] = likely_claims("Before dawn, and then from there, his guards left the bridge", user=editor)
+    assert sorted(first.why.split(", ")) == ["bridge", "guards", "left"]
+    dossier = factories.make_dossier(claims=[arabic])
+    [first, *_] = likely_claims("كان الجنود على الجسر بعد الظهر", user=editor, dossier=dossier)
+    assert first.why == "الجسر"
+
+
 def test_names_lead_from_one_language_to_another(editor: User) -> None:
     person = factories.make_person("Maher al-Assad", aliases=["ماهر الأسد"])
     place = factories.make_place("Damascus", aliases=["دمشق"])
