@@ -40,6 +40,7 @@ from claims.sheets.plans import Options, Plan
 from claims.sheets.problems import Unreadable
 from claims.sheets.reading import ReadRow
 from claims.sheets.resource import MOST_ROWS, SheetResource, read_small
+from claims.sheets.showing import MOST_CHECKED, counts_told, made_by_rows, unfound_quotations
 from record.visibility import sees_drafts
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -61,7 +62,7 @@ FORMATS = {
     "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 NAMES = ("people", "organizations", "places", "outlets", "dossier")
-GONE = "That file was imported or let go already. Upload it again if it was not."
+GONE = "That file was imported or discarded already. Upload it again if it was not."
 CHANGED_SINCE = "Nothing was imported: the record has changed since the preview. See below what is wrong now."
 
 
@@ -148,7 +149,7 @@ def _kept(user: Any, sent: dict[str, Any]) -> SheetUpload:
 
 
 def preview(request: HttpRequest, pk: int, site: Any) -> HttpResponse:
-    """What an uploaded file would make, or what is wrong with it; a POST imports it or lets it go."""
+    """What an uploaded file would make, or what is wrong with it; a POST imports or discards it."""
     _refuse_strangers(request)
     if request.method == "POST":
         return _decided(request, pk)
@@ -192,21 +193,26 @@ def _before(file: SheetFile) -> ImportRun | None:
 
 
 def _shown(resource: SheetResource) -> dict[str, Any]:
-    """What the preview tells: how much of each kind, claims and names one by one, and what is wrong."""
+    """What the preview tells: how much of each kind, names and rows one by one, what is wrong, and what may be."""
     made = list(zip(resource.plan.origins, resource.plan.entries, strict=True))
+    by_rows, number = made_by_rows(resource.plan, SHOWN)
+    unfound, unchecked = unfound_quotations(resource.plan)
     return {
         "problems": resource.problems[:SHOWN],
         "problem_count": len(resource.problems),
-        "counts": [(name.replace("_", " "), number) for name, number in resource.plan.counts.items()],
+        "counts": counts_told(resource.plan),
         "repeated": resource.plan.repeated,
         "names": [
             (row, entry.kind.singular, entry.record.get("name") or entry.record.get("title"))
             for row, entry in made
             if entry.kind.name in NAMES
         ][:SHOWN],
-        "claims": [(row, entry.record["statement"]) for row, entry in made if entry.kind.name == "claims"][
-            :SHOWN
-        ],
+        "made": by_rows,
+        "made_count": number,
+        "unfound": unfound[:SHOWN],
+        "unfound_count": len(unfound),
+        "unchecked": unchecked,
+        "most_checked": MOST_CHECKED,
         "linked": _linked(resource.plan, resource.rows)[:SHOWN],
     }
 
@@ -222,14 +228,14 @@ def _linked(plan: Plan, rows: Iterable[ReadRow]) -> list[tuple[Any, int]]:
 
 
 def _decided(request: HttpRequest, pk: int) -> HttpResponse:
-    """Import the file or let it go. Under a lock: a second click finds nothing left to do."""
+    """Import the file or discard it. Under a lock: a second click finds nothing left to do."""
     with transaction.atomic():
         kept = SheetUpload.objects.of(request.user).select_for_update().filter(pk=pk).first()
         if kept is None:
             messages.warning(request, GONE)
         elif "let_go" in request.POST:
             kept.delete()
-            messages.info(request, f"{kept.file_name} was let go. Nothing was imported.")
+            messages.info(request, f"Nothing was imported: {kept.file_name} was discarded.")
         elif "import" not in request.POST or not _imported(request, kept):
             return HttpResponseRedirect(request.path)
     return HttpResponseRedirect(reverse("admin:claims_claim_changelist"))
@@ -269,8 +275,9 @@ def _imported(request: HttpRequest, kept: SheetUpload) -> bool:
         finished_at=timezone.now(),
     )
     kept.delete()
-    made = ", ".join(f"{number} {kind.replace('_', ' ')}" for kind, number in counts.items()) or "nothing new"
-    messages.success(request, f"{kept.file_name} was imported: {made}. What is new is a draft.")
+    made = ", ".join(counts_told(resource.plan)) or "nothing new"
+    # The admin makes the first letter of a message a capital: it must not be the file's.
+    messages.success(request, f"Imported {kept.file_name}: {made}. What is new is a draft.")
     return True
 
 

@@ -18,7 +18,7 @@ from claims.models import Claim, Evidence, ImportRun, SheetUpload
 from claims.models.claims import State
 from people.models import Person
 from tests import factories
-from tests.claims.sheets.table import csv_text, fire
+from tests.claims.sheets.table import csv_text, fire, hold_text
 from tests.factories import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -70,17 +70,37 @@ def test_a_sound_file_is_shown_first_and_imported_when_that_is_confirmed(
     page = upload(as_editor, csv_text([fire(), fire(claim=claim.public_id, statement="", headline="")]))
     text = page.content.decode()
     assert "This would be made" in text
-    assert '<td>2</td><td dir="auto">The lighthouse burned down.</td>' in text
-    assert "It fell." in text
+    assert "<li>1 claim</li>" in text
+    assert "<li>2 pieces of evidence</li>" in text
+    assert [(one.row, one.is_new, one.statement) for one in page.context["made"]] == [
+        (2, True, "The lighthouse burned down."),
+        (3, False, "It fell."),
+    ]
+    assert "It fell. <span" in text
     assert (Claim.objects.count(), SheetUpload.objects.get().user) == (1, editor)
     done = as_editor.post(preview_of(page), {"import": "Import"}, follow=True)
-    assert told(done) == ["fire.csv was imported: 1 articles, 1 claims, 2 evidence. What is new is a draft."]
+    assert told(done) == [
+        "Imported fire.csv: 1 article, 1 claim, 2 pieces of evidence. What is new is a draft."
+    ]
     made = Claim.objects.get(statement="The lighthouse burned down.")
     assert (made.state, made.created_by, made.evidence.count()) == (State.DRAFT, editor, 1)
     assert set(Evidence.objects.filter(created_by=editor).values_list("state", flat=True)) == {"draft"}
     run = ImportRun.objects.get()
     assert (run.file_name, run.started_by, run.is_finished, run.rows_done) == ("fire.csv", editor, True, 3)
     assert SheetUpload.objects.count() == 0
+
+
+def test_the_preview_warns_of_a_quotation_that_is_not_in_the_text_held_and_imports_it(
+    as_editor: Client,
+) -> None:
+    article = factories.make_article(url="https://example.org/fire", title="Lighthouse burns down")
+    hold_text(article, "The keeper was away.")
+    page = upload(as_editor, csv_text([fire(), fire(statement="He was away.", quotation="keeper was away")]))
+    text = page.content.decode()
+    assert "Row 2: this quotation is not in the text held" in text
+    assert "Row 3: this quotation" not in text
+    as_editor.post(preview_of(page), {"import": "Import"})
+    assert Evidence.objects.count() == 2
 
 
 def test_problems_are_shown_by_row_and_column_and_nothing_can_be_confirmed(as_editor: Client) -> None:
@@ -151,9 +171,9 @@ def test_nothing_is_imported_by_a_post_that_does_not_say_so(as_editor: Client) -
     assert (Claim.objects.count(), SheetUpload.objects.count()) == (0, 1)
 
 
-def test_a_file_that_is_let_go_is_gone(as_editor: Client) -> None:
+def test_a_file_that_is_discarded_is_gone(as_editor: Client) -> None:
     address = preview_of(upload(as_editor, csv_text([fire()])))
-    as_editor.post(address, {"let_go": "Let the file go"})
+    as_editor.post(address, {"let_go": "Discard this file"})
     assert (SheetUpload.objects.count(), Claim.objects.count()) == (0, 0)
 
 
@@ -266,7 +286,11 @@ def test_readers_download_nothing() -> None:
 
 
 def test_the_pages_are_valid_html(as_publisher: Client, html_problems: Any) -> None:
+    hold_text(
+        factories.make_article(url="https://example.org/fire", title="Lighthouse burns down"), "It rained."
+    )
     sound = upload(as_publisher, csv_text([fire(places="Skerry")]), make_names="on")
+    assert "this quotation is not in the text held" in sound.content.decode()
     refused = upload(as_publisher, csv_text([fire(places="Atlantis"), fire(date="x")]))
     pages = {
         "upload": as_publisher.get(IMPORT).content.decode(),

@@ -17,6 +17,8 @@ from claims.sheets.plans import Options, Plan
 from claims.sheets.reading import read
 from claims.sheets.running import in_order
 from claims.sheets.writing import write
+from sources.models import Article, ArticleText
+from tests import factories
 
 Row = dict[str, str]
 DIGEST = "f" * 64
@@ -71,6 +73,13 @@ def sheet_of(data: bytes | str, name: str = "claims.csv", **how: str) -> SheetFi
     """A file of these bytes."""
     content = data.encode() if isinstance(data, str) else data
     return SheetFile(name, lambda: BytesIO(content), HowToRead(**how))
+
+
+def hold_text(article: Article, text: str) -> None:
+    """Have this for the text of the article."""
+    stored = ArticleText(article=article)
+    stored.hold(text, at=factories.NOON)
+    stored.save()
 
 
 def write_csv(path: Path, rows: Iterable[Row]) -> Path:
