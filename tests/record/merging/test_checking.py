@@ -61,6 +61,15 @@ def test_bare_writes_that_break_a_merge_are_found(people: list[Person]) -> None:
     assert list(broken_merges()) == [words + "the record that was kept is gone"]
 
 
+def test_an_address_that_is_live_and_former_at_once_is_found(people: list[Person]) -> None:
+    one, two, three = people
+    join(two, one)
+    Person.objects.filter(pk=three.pk).update(slug="one")
+    assert list(broken_merges()) == [
+        f"people.person {three.pk}: its address one is the former one of {two.pk} too"
+    ]
+
+
 def test_the_check_of_the_record_asks_for_merges_too(people: list[Person]) -> None:
     one, two, _ = people
     join(two, one)
