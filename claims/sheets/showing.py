@@ -107,7 +107,7 @@ class _Shown:
         return Made(
             row,
             *self._claim(record["claim"]),
-            dict(Evidence.Stance.choices).get(record.get("stance"), ""),
+            dict(Evidence.Stance.choices).get(str(record.get("stance")), ""),
             *self._article(record["article"]),
             _shortened(get(record, "quotation.exact")),
             _shortened(record.get("paraphrase")),
