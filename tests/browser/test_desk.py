@@ -46,10 +46,6 @@ def seated(page: Page) -> Typist:
     return Typist(page)
 
 
-def said(page: Page) -> str:
-    return page.locator("#desk-live").inner_text()
-
-
 def log(typist: Typist, stance: str, statement: str) -> None:
     """Log the selected words for a new claim."""
     typist.press(stance)
@@ -231,6 +227,7 @@ def test_a_lost_connection_loses_nothing_and_says_so(
     log(typist, "s", "The second.")
     expect(page.locator("#desk-saved")).to_have_text("2 not saved yet")
     expect(page.locator("#desk-banner")).to_contain_text("sent again by itself")
+    expect(page.locator("#desk-banner")).to_be_in_viewport(ratio=1)
     assert not Claim.objects.exists()
     page.once("dialog", lambda dialog: dialog.accept())
     page.reload()
@@ -368,9 +365,14 @@ def test_finishing_asks_for_each_claim_and_records_the_reading(page: Page, small
     typist.wait_until_saved()
     typist.press("f")
     expect(page.locator("#desk-left-claims [role=option]")).to_have_count(1)
+    expect(page.locator("#desk-left-about")).to_contain_text("1 claim · ")
+    expect(page.locator("#desk-left-about")).to_contain_text("untouched (n)")
+    typist.press("a")
+    expect(page.locator("#desk-status")).to_contain_text("1 paragraph untouched")
     typist.press("a", "f")
     typist.wait_until_saved()
-    expect(page.locator("#desk-live")).to_contain_text("Recorded")
+    expect(page.locator("#desk-status")).to_contain_text("Recorded")
+    expect(page.locator("#desk-status")).to_be_in_viewport(ratio=1)
     assert (Reading.objects.count(), Evidence.objects.get().claim) == (1, logged)
 
 

@@ -29,9 +29,13 @@ const stuck = new Set(); // steps whose undoing was refused
 // --- saying what happens
 
 function say(sentence) {
-  $("live").textContent = "";
-  requestAnimationFrame(() => ($("live").textContent = sentence));
-  $("saved").dataset.said = sentence;
+  tell("status", sentence);
+}
+
+// Emptied first, so that what is said twice is read out twice.
+function tell(id, sentence) {
+  $(id).textContent = "";
+  requestAnimationFrame(() => ($(id).textContent = sentence));
 }
 
 function banner(...parts) {
@@ -49,7 +53,8 @@ const reader = new Reader($("text"), {
     showHere();
     look();
     const { number, sentences } = reader.current;
-    say(`${number ? `Paragraph ${number}` : "Headline"}, ${reader.current.state}, ${sentences.length === 1 ? "1 sentence" : `${sentences.length} sentences`}: ${reader.words.slice(0, 300)}`);
+    // Who sees the page sees the passage marked; it is read out to the others.
+    tell("live", `${number ? `Paragraph ${number}` : "Headline"}, ${reader.current.state}, ${sentences.length === 1 ? "1 sentence" : `${sentences.length} sentences`}: ${reader.words.slice(0, 300)}`);
   },
 });
 
@@ -172,11 +177,14 @@ addEventListener("focus", () => {
   seen = Date.now();
 });
 
-function showFigures({ logged, dismissed, untouched }) {
+let untouched = 0;
+
+function showFigures({ logged, dismissed, untouched: left }) {
+  untouched = left;
   const progress = $("progress");
-  progress.max = Math.max(1, logged + dismissed + untouched);
+  progress.max = Math.max(1, logged + dismissed + left);
   progress.value = logged + dismissed;
-  $("figures").textContent = `${logged} logged · ${dismissed} nothing to log · ${untouched} untouched`;
+  $("figures").textContent = `${logged} logged · ${dismissed} nothing to log · ${left} untouched`;
 }
 
 // --- saved, or not yet
@@ -240,7 +248,12 @@ const finishing = new Finish({
   address: addresses.left,
   dossier,
   say,
+  untouched: () => untouched,
   onClose: toText,
+  onNext() {
+    toText();
+    KEYS.n();
+  },
   onRecord(silent) {
     send("finish", { silent, sha256 });
     toText();

@@ -5,9 +5,11 @@ import { get } from "./server.js";
 
 const $ = (id) => document.getElementById(`desk-left${id}`);
 
+const counted = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
+
 export class Finish {
-  constructor({ address, dossier, onRecord, onLog, onClose, say }) {
-    Object.assign(this, { address, dossier, onRecord, onLog, onClose, say, claims: [], at: 0 });
+  constructor({ address, dossier, onRecord, onLog, onClose, onNext, untouched, say }) {
+    Object.assign(this, { address, dossier, onRecord, onLog, onClose, onNext, untouched, say, claims: [], at: 0, warned: false });
     this.section = $("");
     $("-all").addEventListener("click", () => this.all());
     $("-record").addEventListener("click", () => this.record());
@@ -30,12 +32,17 @@ export class Finish {
     if (kind !== "done") return this.say(answer?.refusal?.join(" ") ?? "The server does not answer. Try again when it does.");
     const before = new Set(this.claims.filter(({ silent }) => silent).map(({ claim }) => claim));
     this.claims = answer.claims.map((claim) => ({ ...claim, silent: before.has(claim.claim) }));
-    this.at = 0;
+    Object.assign(this, { at: 0, warned: false });
     this.section.hidden = false;
-    $("-about").textContent = this.#about(answer.read);
+    $("-about").textContent = [this.#figures(), this.#about(answer.read)].join(" ");
     this.#draw();
     (this.claims.length ? $("-claims") : $("-record")).focus();
     this.section.scrollIntoView({ block: "nearest" });
+  }
+
+  #figures() {
+    const open = this.untouched();
+    return `${counted(this.claims.length, "claim")}${open ? ` · ${counted(open, "paragraph")} untouched (n)` : ""}.`;
   }
 
   #about(read) {
@@ -59,6 +66,7 @@ export class Finish {
       Enter: () => this.toggle(),
       " ": () => this.toggle(),
       l: () => this.log(),
+      n: () => this.next(),
       a: () => this.all(),
       f: () => this.record(),
       Escape: () => this.close(),
@@ -81,7 +89,18 @@ export class Finish {
     this.#draw();
   }
 
+  next() {
+    this.section.hidden = true;
+    this.onNext();
+  }
+
+  // What nobody has read may yet speak of any of them.
   all() {
+    const open = this.untouched();
+    if (open && !this.warned) {
+      this.warned = true;
+      return this.say(`${counted(open, "paragraph")} untouched: n leads there. “All silent” (a) once more if the article is silent all the same.`);
+    }
     for (const claim of this.claims) claim.silent = true;
     this.#draw();
   }
