@@ -12,7 +12,8 @@ from django.db.models import F, Model
 
 from claims import publicity
 from claims.completeness import missing_for_publication
-from claims.models import Claim, Speaker
+from claims.models import Claim, Evidence, Speaker
+from claims.models.claims import State
 from record.derived import DerivedField
 from record.merging.checking import broken_merges
 
@@ -25,6 +26,13 @@ def incomplete_claims() -> Iterator[str]:
     for claim in published.iterator(CHUNK):
         for missing in missing_for_publication(claim, claim.evidence.published().with_trail()):
             yield f"claim {claim.public_id} is published, but: {missing}"
+
+
+def evidence_ahead() -> Iterator[str]:
+    """Published evidence on drafts: readers are to see it, and do not see what it is evidence of."""
+    ahead = Evidence.objects.filter(state=State.PUBLISHED, claim__state=State.DRAFT).order_by("pk")
+    for evidence in ahead.select_related("claim").iterator(CHUNK):
+        yield f"evidence {evidence.public_id} is published, but its claim {evidence.claim.public_id} is a draft"
 
 
 def strange_informants() -> Iterator[str]:
@@ -64,6 +72,7 @@ def circles() -> Iterator[str]:
 
 CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     incomplete_claims,
+    evidence_ahead,
     strange_informants,
     wrong_flags,
     stale_columns,

@@ -12,13 +12,15 @@ from django.db.models import Model, Q
 from claims import publicity, standings
 from claims.actions import changing, lock
 from claims.completeness import NotReady
-from claims.models import Claim, Credit, Discrepancy, EditorNote
+from claims.models import Claim, Credit, Discrepancy, EditorNote, Evidence
 from claims.models.claims import State
+from claims.models.evidence import EvidenceQuerySet
 from claims.resting import claims_heard_from, claims_resting_on, on_article, on_outlets, ruled_by
 from claims.search import index
 from claims.search.naming import claims_naming
 from people.models import Organization, Person
 from record.merging.rules import MergeRefused, allow, put_around
+from record.models import Merge
 from sources.models import Article, Outlet, UnnamedSource
 
 # The first of each is what says whether the others say anything.
@@ -32,7 +34,7 @@ TOGETHER = (
 
 def register() -> None:
     """Let claims be merged, and recount what rests on whatever is."""
-    allow(Claim, together=TOGETHER, refuse=_not_one_claim, afterwards=_note_statement)
+    allow(Claim, together=TOGETHER, refuse=_not_one_claim, afterwards=_note_statement, keep=_not_two_claims)
     allow(Article, refuse=_credit_each_other, afterwards=_note_title)
     put_around(around)
 
@@ -122,6 +124,38 @@ def _credit_each_other(kept: Article, gone: Article) -> Iterator[str]:
             f"Evidence on “{credit.evidence.claim}” found in “{credit.evidence.article}” credits “{credit.article}”, "
             "and no article credits itself. Correct that credit first."
         )
+
+
+# What may not become two again
+
+
+def _not_two_claims(merged: Merge) -> Iterator[str]:
+    if Claim.objects.filter(pk=merged.kept, state=State.WITHDRAWN).exists():
+        yield "The claim kept was withdrawn since: what it was withdrawn for would come back to readers with the other."
+    for evidence in _published_since(merged).select_related("article")[:20]:
+        yield (
+            f"Evidence found in “{evidence.article}” was published since: it would go back to a draft, which "
+            "readers do not see."
+        )
+
+
+def _published_since(merged: Merge) -> EvidenceQuerySet:
+    """Evidence that the merge brought from a draft, whose evidence is all draft, and that is published by now."""
+    label = Evidence._meta.label_lower
+    rows: list[int] = []
+    if _was_draft(merged):
+        moves = [step for step in merged.journal if step["did"] == "moved" and step["model"] == label]
+        rows = [key for step in moves if step["column"] == "claim_id" for key in step["rows"]]
+    return Evidence.objects.filter(claim=merged.kept, pk__in=rows).exclude(state=State.DRAFT)
+
+
+def _was_draft(merged: Merge) -> bool:
+    went = (merged.kind, merged.gone)
+    return any(
+        step["values"]["state"] == State.DRAFT
+        for step in merged.journal
+        if step["did"] == "dropped" and (step["model"], step["key"]) == went
+    )
 
 
 # What would else be lost

@@ -12,7 +12,7 @@ from record.chunks import in_chunks
 from record.merging import journal
 from record.merging.joining import record_history, repoint, sign
 from record.merging.journal import Json, model_of
-from record.merging.rules import MergeRefused, surrounded
+from record.merging.rules import MergeRefused, rules_of, surrounded
 from record.models import Merge
 from record.slugs import AutoSlugField, unused_slug
 
@@ -22,7 +22,8 @@ def undo(merged: Merge, *, by: Any, reason: str = "") -> Merge:
 
     A link, value or row that was changed since stays as it is; the returned merge tells of each in `left`. What
     another merge has moved since goes where that one led, and back when that one is undone. Raises MergeRefused,
-    with nothing changed, if a later merge built on this one, or if this one has been undone already.
+    with nothing changed, if a later merge built on this one, if this one has been undone already, or if an app says
+    no (record/merging/rules.py).
     """
     model = model_of({"model": merged.kind})
     try:
@@ -39,11 +40,13 @@ def obstacles(merged: Merge) -> list[str]:
     """Why the merge cannot be undone as things are; empty if it can."""
     if merged.is_undone:
         return ["It has been undone already."]
-    return [
+    built = [
         _undo_first(later)
         for later in Merge.objects.standing().filter(pk__gt=merged.pk)
         if _builds_on(later, merged)
     ]
+    keeps = rules_of(model_of({"model": merged.kind})).keep
+    return [*built, *(sentence for says in keeps for sentence in says(merged))]
 
 
 def _builds_on(later: Merge, earlier: Merge) -> bool:

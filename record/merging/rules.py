@@ -12,6 +12,8 @@ from django.db.models import Model
 
 # Given the record to keep and the one to go: sentences.
 Says = Callable[[Any, Any], Iterable[str]]
+# Given a merge: sentences on why it cannot be undone.
+Keeps = Callable[[Any], Iterable[str]]
 # Given the work of the merge (record/merging/joining.py), the record kept, the same as it was before, and the one
 # that went: adds and drops rows.
 Afterwards = Callable[[Any, Any, Any, Any], None]
@@ -39,6 +41,7 @@ class Rules:
     refuse: list[Says] = field(default_factory=list)
     ask: list[Says] = field(default_factory=list)
     afterwards: list[Afterwards] = field(default_factory=list)
+    keep: list[Keeps] = field(default_factory=list)
 
 
 _rules: dict[type[Model], Rules] = {}
@@ -51,12 +54,13 @@ def allow(
     refuse: Says | None = None,
     ask: Says | None = None,
     afterwards: Afterwards | None = None,
+    keep: Keeps | None = None,
 ) -> None:
     """Let records of these kinds be merged, under these rules besides those already given.
 
     `together` names fields of which one says nothing without the others: they are kept or taken as one.
     `refuse` says why two records cannot be one, `ask` what somebody has to confirm; `afterwards` keeps what would
-    else be lost.
+    else be lost; `keep` says why a merge cannot be undone.
     """
     for model in models:
         rules = _rules.setdefault(model, Rules())
@@ -64,6 +68,7 @@ def allow(
         rules.refuse += [refuse] if refuse else []
         rules.ask += [ask] if ask else []
         rules.afterwards += [afterwards] if afterwards else []
+        rules.keep += [keep] if keep else []
 
 
 def may_be_merged(model: type[Model]) -> bool:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection
 from django.test import Client
 
 from claims import publicity, standings
-from claims.actions import changing, withdraw
+from claims.actions import changing, publish_evidence, withdraw
 from claims.bundles.export import Extent, export_bundle
 from claims.bundles.load import import_bundle
 from claims.bundles.problems import Refused
@@ -251,3 +251,26 @@ def test_articles_of_one_address_are_still_one() -> None:
     kept, gone = make.make_article(outlet=None), make.make_article(url="https://a.example/1", outlet=None)
     join(kept, gone)
     assert Article.objects.get().addresses.get().url == "https://a.example/1"
+
+
+# What may not become two again
+
+
+def test_a_merge_is_not_undone_once_the_claim_kept_is_withdrawn() -> None:
+    kept, gone = claim(), claim()
+    merged = join(kept, gone)
+    withdraw(kept, by=None, reason="Names a minor.")
+    with pytest.raises(MergeRefused, match="withdrawn since"):
+        undo(merged, by=None)
+    assert not Claim.objects.published().exists()
+
+
+def test_a_merge_is_not_undone_once_what_it_brought_from_a_draft_is_published() -> None:
+    kept, gone = claim(), claim(State.DRAFT)
+    evidence = gone.evidence.get()
+    merged = join(kept, gone)
+    publish_evidence(evidence, by=None)
+    with pytest.raises(MergeRefused, match="published since"):
+        undo(merged, by=None)
+    evidence.refresh_from_db()
+    assert (evidence.claim, evidence.is_published) == (kept, True)

@@ -254,7 +254,7 @@ def test_a_survivor_that_lost_its_evidence_is_not_left_without() -> None:
         make.make_evidence(gone, state=State.DRAFT)
     merged = join(kept, gone)
     publish(Claim.objects.get(pk=kept.pk), by=None)
-    assert "It has no evidence" in refused(merged)
+    assert "was published since" in refused(merged)
 
 
 def test_a_merge_whose_survivor_was_deleted_since_still_gives_the_other_back() -> None:
