@@ -12,7 +12,7 @@ from django.db.models import Q
 from claims.models import Claim, ClaimStanding
 from claims.records import load
 from claims.standing import Assessment, assess
-from record.chunks import in_chunks
+from record.chunks import in_chunks, keys_in_chunks
 
 # Beyond this many claims an editor's save would take seconds: they are marked stale, and a command finishes them.
 AT_ONCE = 1_000
@@ -79,12 +79,10 @@ def mark_stale(claims: Collection[int]) -> None:
 
 def finish_stale() -> Iterator[int]:
     """Recount what is stale or has no standing yet, a chunk a transaction; yield how many each chunk held."""
-    pending = Claim.objects.filter(Q(standing__isnull=True) | Q(standing__stale=True)).order_by("pk")
-    done = 0
-    while ids := list(pending.filter(pk__gt=done).values_list("pk", flat=True)[:CHUNK]):
+    pending = Claim.objects.filter(Q(standing__isnull=True) | Q(standing__stale=True))
+    for ids in keys_in_chunks(pending, CHUNK):
         with transaction.atomic():
             store(fresh(ids))
-        done = ids[-1]
         yield len(ids)
 
 

@@ -84,36 +84,34 @@ class Match(Lookup):
         return f"{column} {operator}", [*params, query]
 
 
-class PublicIndex(models.Model):
-    """The view that leads from a claim to the index of PublicWords."""
+class Index(models.Model):
+    """A view that leads from a claim to the index of its words."""
+
+    key = models.BigIntegerField()
+    words = IndexField()
+
+    class Meta:
+        abstract = True
+        managed = False
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class PublicIndex(Index):
+    """The index of PublicWords."""
 
     claim = models.OneToOneField(
         Claim, on_delete=models.DO_NOTHING, primary_key=True, related_name="public_index"
     )
-    key = models.BigIntegerField()
-    words = IndexField()
-
-    class Meta:
-        managed = False
-
-    def __str__(self) -> str:
-        return str(self.claim_id)
 
 
-class EditorsIndex(models.Model):
-    """The view that leads from a claim to the index of EditorsWords."""
+class EditorsIndex(Index):
+    """The index of EditorsWords."""
 
     claim = models.OneToOneField(
         Claim, on_delete=models.DO_NOTHING, primary_key=True, related_name="editors_index"
     )
-    key = models.BigIntegerField()
-    words = IndexField()
-
-    class Meta:
-        managed = False
-
-    def __str__(self) -> str:
-        return str(self.claim_id)
 
 
 def found_in(index: str, query: Query) -> models.Q:

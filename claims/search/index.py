@@ -13,7 +13,7 @@ from claims.models import Claim
 from claims.models.claims import State
 from claims.models.words import EditorsWords, PublicWords, Words
 from claims.search.documents import Document, documents
-from record.chunks import in_chunks
+from record.chunks import in_chunks, keys_in_chunks
 from record.public_id import ALPHABET
 
 # Beyond this many claims a save would take seconds: their words are marked stale, and a command writes them anew.
@@ -65,12 +65,9 @@ def finish_stale() -> Iterator[int]:
     missing = Q(public_words=None, state=State.PUBLISHED) | (
         Q(editors_words=None) & ~Q(state=State.PUBLISHED)
     )
-    pending = Claim.objects.filter(stale | missing).order_by("pk")
-    done = 0
-    while ids := list(pending.filter(pk__gt=done).values_list("pk", flat=True)[:CHUNK]):
+    for ids in keys_in_chunks(Claim.objects.filter(stale | missing), CHUNK):
         with transaction.atomic():
             write(differences(ids))
-        done = ids[-1]
         yield len(ids)
 
 
